@@ -1,0 +1,48 @@
+import { createRequire } from "node:module";
+
+import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { defineConfig } from "hardhat/config";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * One compiler for what ships. The bundled WebAssembly build keeps every build offline and the same on every
+ * platform; HOLDFAST_NATIVE_SOLC=1 lets Hardhat download the native one instead, where that is possible.
+ */
+const useNative = process.env["HOLDFAST_NATIVE_SOLC"] === "1";
+const settings = { evmVersion: "cancun", optimizer: { enabled: true, runs: 10_000 } };
+const shipped = { version: "0.8.30", ...(useNative ? {} : { path: require.resolve("solc/soljson.js") }), settings };
+/** Chainlink pins the port of its proxy to exactly this version; nothing that ships is compiled with it. */
+const chainlinkProxy = {
+  version: "0.8.26",
+  ...(useNative ? {} : { path: require.resolve("solc-0.8.26/soljson.js") }),
+  settings,
+};
+const compilers = { compilers: [shipped, chainlinkProxy], isolated: false };
+
+export default defineConfig({
+  plugins: [toolbox],
+  solidity: {
+    // Tests run the bytecode that is deployed: both profiles are the same.
+    profiles: { default: compilers, production: compilers },
+    npmFilesToBuild: [
+      "@chainlink/contracts/src/v0.8/l2ep/Flags.sol",
+      "@chainlink/contracts/src/v0.8/l2ep/arbitrum/ArbitrumSequencerUptimeFeed.sol",
+      "@chainlink/contracts/src/v0.8/l2ep/optimism/OptimismSequencerUptimeFeed.sol",
+      "@chainlink/contracts/src/v0.8/l2ep/test/mocks/MockAggregatorV2V3.sol",
+      "@chainlink/contracts/src/v0.8/l2ep/test/mocks/MockOptimismL2CrossDomainMessenger.sol",
+      "@chainlink/contracts/src/v0.8/shared/access/SimpleWriteAccessController.sol",
+      "@chainlink/contracts/src/v0.8/data-feeds/test/helpers/DataFeedsLegacyAggregatorProxy.sol",
+    ],
+    splitTestsCompilation: true,
+  },
+  networks: {
+    default: { type: "edr-simulated", chainId: 31337, allowBlocksWithSameTimestamp: true },
+  },
+  paths: { sources: "contracts", tests: { mocha: "test", solidity: "test" }, ignition: "deploy" },
+  typechain: { outDir: "cache/types" },
+  test: {
+    mocha: { timeout: 120_000 },
+    solidity: { fuzz: { seed: "0x484f4c44", runs: 512 }, invariant: { runs: 64, depth: 128 } },
+  },
+});
