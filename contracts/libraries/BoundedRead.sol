@@ -23,14 +23,14 @@ library BoundedRead {
     /// @param target Contract to read.
     /// @param selector Function.
     /// @return ok Whether the read succeeded.
-    /// @return word First word; meaningless when not `ok`.
-    function word(address target, bytes4 selector) internal view returns (bool ok, uint256 word) {
+    /// @return value First word; meaningless when not `ok`.
+    function word(address target, bytes4 selector) internal view returns (bool ok, uint256 value) {
         uint256 available = gasleft();
         assembly ("memory-safe") {
             mstore(0, selector)
             ok := staticcall(READ_GAS, target, 0, 4, 0, 32)
             ok := and(ok, gt(returndatasize(), 31))
-            word := mload(0)
+            value := mload(0)
         }
         if (!ok) _requireGas(available);
     }
