@@ -30,6 +30,11 @@ contract SequencerGuard is SequencerGuardBase, ERC165, ISequencerGuard {
     }
 
     /// @inheritdoc ISequencerGuard
+    function isOpen() external view returns (bool open) {
+        return _isOpen();
+    }
+
+    /// @inheritdoc ISequencerGuard
     function isAllowed(Action action) external view returns (bool allowed) {
         return _isAllowed(action);
     }

@@ -7,7 +7,7 @@ import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
 import {ActionRules} from "../libraries/ActionRules.sol";
 import {GracePolicy} from "../libraries/GracePolicy.sol";
 import {GuardWiring} from "../libraries/GuardWiring.sol";
-import {StatusCache} from "../libraries/StatusCache.sol";
+import {PackedState, StatusCache} from "../libraries/StatusCache.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {FeedStatus, UptimeFeed} from "../libraries/UptimeFeed.sol";
 import {
@@ -36,9 +36,10 @@ abstract contract SequencerGuardBase is IGuardErrors {
     address private immutable FEED;
     address private immutable LEDGER;
     address private immutable GUARDIAN;
+    bool private immutable HAS_GUARDIAN;
     bool private immutable NO_SEQUENCER;
     /// @dev An "up" that is older needs no look at the ledger: every grace and ramp is over.
-    uint40 private immutable SETTLED_AFTER;
+    uint256 private immutable SETTLED_AFTER;
 
     uint40 private immutable MIN_GRACE;
     uint40 private immutable MAX_GRACE;
@@ -78,6 +79,7 @@ abstract contract SequencerGuardBase is IGuardErrors {
         FEED = config.feed;
         LEDGER = config.ledger;
         GUARDIAN = config.guardian;
+        HAS_GUARDIAN = config.guardian != address(0);
         NO_SEQUENCER = config.noSequencer;
 
         GuardPolicy memory p = config.policy;
@@ -92,34 +94,35 @@ abstract contract SequencerGuardBase is IGuardErrors {
         MAX_OVERRIDE = p.maxOverride;
         OVERRIDE_COOLDOWN = p.overrideCooldown;
         LIQUIDATE_WHEN_UNKNOWN = p.liquidateWhenUnknown;
-        SETTLED_AFTER = p.visibilityLag + p.maxGrace + p.ramp;
+        SETTLED_AFTER = uint256(p.visibilityLag) + p.maxGrace + p.ramp;
     }
 
     /// @dev See {ISequencerGuard-requireAllowed}.
     function _requireAllowed(Action action) internal {
-        if (ActionRules.isAlwaysAllowed(action)) return;
-        (bool found, GuardState memory state) = StatusCache.load();
-        if (!found) {
+        if (ActionRules.ALWAYS_ALLOWED & (1 << uint256(action)) != 0) return;
+        PackedState state = StatusCache.load();
+        if (state.isNone()) {
             state = _readState();
             StatusCache.store(state);
         }
-        if (ActionRules.isAllowed(action, state.status, LIQUIDATE_WHEN_UNKNOWN)) return;
-        if (state.status == SequencerStatus.Down) revert SequencerDown(state.since);
-        if (state.status == SequencerStatus.Recovering) revert SequencerRecovering(state.until);
-        revert UptimeFeedUnavailable(FEED);
+        if (state.isOpen()) return;
+        if (!ActionRules.isAllowed(action, state.statusOf(), LIQUIDATE_WHEN_UNKNOWN)) _stop(state);
     }
 
     /// @dev See {ISequencerGuard-isAllowed}.
     function _isAllowed(Action action) internal view returns (bool allowed) {
         if (ActionRules.isAlwaysAllowed(action)) return true;
-        return ActionRules.isAllowed(action, _guardState().status, LIQUIDATE_WHEN_UNKNOWN);
+        return ActionRules.isAllowed(action, _currentState().statusOf(), LIQUIDATE_WHEN_UNKNOWN);
+    }
+
+    /// @dev See {ISequencerGuard-isOpen}.
+    function _isOpen() internal view returns (bool open) {
+        return _currentState().isOpen();
     }
 
     /// @dev See {ISequencerGuard-status}.
     function _guardState() internal view returns (GuardState memory state) {
-        bool found;
-        (found, state) = StatusCache.load();
-        if (!found) state = _readState();
+        return _currentState().unpack();
     }
 
     /// @dev See {ISequencerGuard-downtimeBetween}.
@@ -136,7 +139,7 @@ abstract contract SequencerGuardBase is IGuardErrors {
 
     /// @dev See {ISequencerGuard-overrideStatus}. Not exposed by the base: inherit and expose it to have a guardian.
     function _overrideStatus(SequencerStatus newStatus, uint40 duration, string calldata reason) internal {
-        if (msg.sender != GUARDIAN || GUARDIAN == address(0)) revert NotGuardian(msg.sender, GUARDIAN);
+        if (msg.sender != GUARDIAN) revert NotGuardian(msg.sender, GUARDIAN);
         if (newStatus != SequencerStatus.Up && newStatus != SequencerStatus.Down) {
             revert OverrideStatusNotAllowed(newStatus);
         }
@@ -150,7 +153,7 @@ abstract contract SequencerGuardBase is IGuardErrors {
 
         uint40 until = since.add(duration);
         _guardStorage().lastOverride = Override(newStatus, since, until);
-        StatusCache.clear();
+        StatusCache.store(StatusCache.NONE);
         emit ISequencerGuard.StatusOverridden(msg.sender, newStatus, until, reason);
     }
 
@@ -183,24 +186,37 @@ abstract contract SequencerGuardBase is IGuardErrors {
         return (FEED, LEDGER, GUARDIAN);
     }
 
-    function _readState() private view returns (GuardState memory state) {
-        if (GUARDIAN != address(0)) {
-            Override memory last = _guardStorage().lastOverride;
-            if (block.timestamp < last.until) return GuardState(last.status, last.since, last.until);
+    function _currentState() private view returns (PackedState state) {
+        state = StatusCache.load();
+        if (state.isNone()) state = _readState();
+    }
+
+    /// @dev The first lines are the path of a healthy day: one feed call, no ledger.
+    function _readState() private view returns (PackedState state) {
+        if (HAS_GUARDIAN) {
+            if (block.timestamp < _guardStorage().lastOverride.until) return _readUnsettled();
         }
-        if (NO_SEQUENCER) return GuardState(SequencerStatus.Up, 0, 0);
+        uint256 startedAt = UptimeFeed.upSince(FEED);
+        unchecked {
+            // Every grace and ramp after an older start is over.
+            if (startedAt <= block.timestamp - SETTLED_AFTER) return StatusCache.packUp(startedAt);
+        }
+        return _readUnsettled();
+    }
+
+    function _readUnsettled() private view returns (PackedState state) {
+        Override memory last = _guardStorage().lastOverride;
+        if (block.timestamp < last.until) return StatusCache.pack(last.status, last.since, last.until);
+        if (NO_SEQUENCER) return StatusCache.packUp(0);
 
         (FeedStatus reported, uint40 startedAt, ) = UptimeFeed.latest(FEED);
-        if (reported == FeedStatus.Invalid) return state;
-        if (reported == FeedStatus.Down) return GuardState(SequencerStatus.Down, startedAt, 0);
-        if (uint40(block.timestamp).sub(startedAt) >= SETTLED_AFTER) {
-            return GuardState(SequencerStatus.Up, startedAt, 0);
-        }
+        if (reported == FeedStatus.Invalid) return StatusCache.pack(SequencerStatus.Unknown, 0, 0);
+        if (reported == FeedStatus.Down) return StatusCache.pack(SequencerStatus.Down, startedAt, 0);
         return _recoveryState(startedAt);
     }
 
     /// @dev The feed went up a short while ago. Fail-closed for a bounded time: without history the longest grace is given.
-    function _recoveryState(uint40 startedAt) private view returns (GuardState memory state) {
+    function _recoveryState(uint40 startedAt) private view returns (PackedState state) {
         GuardPolicy memory p = _policy();
         uint40 recoveredAt = startedAt;
         uint40 graceEnd = startedAt.add(VISIBILITY_LAG).add(MAX_GRACE);
@@ -212,10 +228,17 @@ abstract contract SequencerGuardBase is IGuardErrors {
             if (outages.length != 0) recoveredAt = outages[outages.length - 1].end;
         } catch {}
 
+        if (block.timestamp < graceEnd) return StatusCache.pack(SequencerStatus.Recovering, recoveredAt, graceEnd);
         uint40 rampEnd = graceEnd == 0 ? 0 : graceEnd.add(RAMP);
-        if (block.timestamp < graceEnd) return GuardState(SequencerStatus.Recovering, recoveredAt, graceEnd);
-        if (block.timestamp < rampEnd) return GuardState(SequencerStatus.Ramping, graceEnd, rampEnd);
-        return GuardState(SequencerStatus.Up, startedAt, 0);
+        if (block.timestamp < rampEnd) return StatusCache.pack(SequencerStatus.Ramping, graceEnd, rampEnd);
+        return StatusCache.pack(SequencerStatus.Up, startedAt, 0);
+    }
+
+    function _stop(PackedState state) private view {
+        GuardState memory stopped = state.unpack();
+        if (stopped.status == SequencerStatus.Down) revert SequencerDown(stopped.since);
+        if (stopped.status == SequencerStatus.Recovering) revert SequencerRecovering(stopped.until);
+        revert UptimeFeedUnavailable(FEED);
     }
 
     function _guardStorage() private pure returns (GuardStorage storage $) {

@@ -33,6 +33,10 @@ interface ISequencerGuard is IERC165, IGuardErrors {
     /// @return allowed True when {requireAllowed} would pass.
     function isAllowed(Action action) external view returns (bool allowed);
 
+    /// @notice Whether every action may run now: the status is Ramping or Up. Never reverts; the cheapest question.
+    /// @return open True when {isAllowed} is true for all actions.
+    function isOpen() external view returns (bool open);
+
     /// @notice Reverts unless `action` may run now. `ReduceRisk` and `Exercise` always may and read nothing.
     /// @dev Not `view`: the status is kept in transient storage for the rest of the transaction. A status message that is
     /// delivered later in the same transaction is therefore seen only by the next one.

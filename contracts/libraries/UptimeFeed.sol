@@ -34,6 +34,29 @@ library UptimeFeed {
         return (answer == 0 ? FeedStatus.Up : FeedStatus.Down, uint40(start), uint80(id));
     }
 
+    /// @notice Since when the feed says "up"; the same as {latest}, for the path that every healthy action pays for.
+    /// @dev Differs from {latest} in two ways only: all that is not a well-formed "up" is the largest number, and neither the
+    /// clock nor the gas is judged. A caller that does not like the answer asks {latest}.
+    /// @param feed The uptime feed.
+    /// @return startedAt L1 time of the last change to "up"; 2^256 − 1 when the feed does not say so.
+    function upSince(address feed) internal view returns (uint256 startedAt) {
+        uint256 readGas = BoundedRead.READ_GAS;
+        startedAt = type(uint256).max;
+        assembly ("memory-safe") {
+            // Both directions use memory beyond the free pointer, which nobody reads later. 0xfeaf968c is latestRoundData().
+            let round_ := mload(0x40)
+            mstore(round_, shl(224, 0xfeaf968c))
+            // Arguments are evaluated from the last to the first: the call comes before the length of what it returned.
+            if and(gt(returndatasize(), 159), staticcall(readGas, feed, round_, 4, round_, 96)) {
+                let id := mload(round_)
+                let start := mload(add(round_, 64))
+                let wrong := or(or(mload(add(round_, 32)), shr(80, id)), or(iszero(id), iszero(start)))
+                // No bit is added to the start of a good round, every bit to that of another.
+                startedAt := or(start, sub(iszero(wrong), 1))
+            }
+        }
+    }
+
     /// @notice One round. `exists` tells a round that is there but malformed from one that is not: families differ, one
     /// reverts and the other answers zeros.
     /// @param feed The uptime feed.
