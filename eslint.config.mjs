@@ -56,6 +56,7 @@ export default defineConfig(
     rules: {
       // chai's property assertions are expressions; its asynchronous ones are thenables and caught by no-floating-promises
       "@typescript-eslint/no-unused-expressions": "off",
+      "@typescript-eslint/no-meaningless-void-operator": "off",
       "@typescript-eslint/explicit-module-boundary-types": "off",
       "no-restricted-properties": [
         "error",
