@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import { quietDependencies } from "./src/house/quiet-dependencies.js";
+
 const require = createRequire(import.meta.url);
 
 /**
@@ -21,7 +23,7 @@ const chainlinkProxy = {
 const compilers = { compilers: [shipped, chainlinkProxy], isolated: false };
 
 export default defineConfig({
-  plugins: [toolbox],
+  plugins: [toolbox, quietDependencies],
   solidity: {
     // Tests run the bytecode that is deployed: both profiles are the same.
     profiles: { default: compilers, production: compilers },
@@ -40,6 +42,7 @@ export default defineConfig({
     default: { type: "edr-simulated", chainId: 31337, allowBlocksWithSameTimestamp: true },
   },
   paths: { sources: "contracts", tests: { mocha: "test", solidity: "test" }, ignition: "deploy" },
+  coverage: { skipFiles: ["contracts/mocks/**"] },
   typechain: { outDir: "cache/types" },
   test: {
     mocha: { timeout: 120_000 },

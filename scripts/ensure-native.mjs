@@ -24,6 +24,8 @@ if (!nativeEvmLoads()) {
   });
   if (install.status !== 0 || !nativeEvmLoads()) {
     const { version } = require("@nomicfoundation/edr/package.json");
-    throw new Error(`HF_NO_NATIVE_EVM: @nomicfoundation/edr ${version} has no build for ${process.platform}-${process.arch}`);
+    throw new Error(
+      `HF_NO_NATIVE_EVM: @nomicfoundation/edr ${version} has no build for ${process.platform}-${process.arch}`,
+    );
   }
 }

@@ -45,10 +45,7 @@ abstract contract LedgerWalk {
     /// @return change What the round did.
     /// @return at The round's time.
     /// @return start Start of the outage that ended.
-    function _step(
-        Head memory head,
-        uint80 latestId
-    ) internal view returns (Change change, uint40 at, uint40 start) {
+    function _step(Head memory head, uint80 latestId) internal view returns (Change change, uint40 at, uint40 start) {
         uint80 id = _cursor(head.roundId, latestId) + 1;
         (bool readable, bool exists, FeedStatus status, uint40 startedAt) = UptimeFeed.round(FEED, id);
 

@@ -10,14 +10,7 @@ import {GuardWiring} from "../libraries/GuardWiring.sol";
 import {PackedState, StatusCache} from "../libraries/StatusCache.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {FeedStatus, UptimeFeed} from "../libraries/UptimeFeed.sol";
-import {
-    Action,
-    GuardConfig,
-    GuardPolicy,
-    GuardState,
-    Outage,
-    SequencerStatus
-} from "../types/SequencerTypes.sol";
+import {Action, GuardConfig, GuardPolicy, GuardState, Outage, SequencerStatus} from "../types/SequencerTypes.sol";
 
 /// @title The status machine, to inherit
 /// @notice Inherit it to check without a call to another contract; deploy {SequencerGuard} to serve several contracts.

@@ -27,10 +27,7 @@ interface IAggregatorV3 {
     /// @return answeredInRound Kept by Chainlink for compatibility.
     function getRoundData(
         uint80 roundId
-    )
-        external
-        view
-        returns (uint80 id, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound);
+    ) external view returns (uint80 id, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound);
 
     /// @notice The newest round; same values as {getRoundData}.
     /// @return id The newest round's id.

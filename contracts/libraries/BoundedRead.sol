@@ -41,9 +41,7 @@ library BoundedRead {
     /// @return id Round id.
     /// @return answer Answer, as it came.
     /// @return startedAt Start of the round, as it came.
-    function latestRound(
-        address feed
-    ) internal view returns (bool ok, uint256 id, uint256 answer, uint256 startedAt) {
+    function latestRound(address feed) internal view returns (bool ok, uint256 id, uint256 answer, uint256 startedAt) {
         // 0xfeaf968c is latestRoundData()
         return _round(feed, uint256(0xfeaf968c) << 224, 0, 4);
     }

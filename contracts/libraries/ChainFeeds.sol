@@ -2,6 +2,9 @@
 // Generated from src/chains/feeds.json by `npm run generate`. Do not edit: a check compares both.
 pragma solidity ^0.8.28;
 
+// A table, not logic.
+// solhint-disable code-complexity
+
 /// @title What is known of each chain's sequencer uptime feed
 /// @notice The chain registry, compiled in. Keyed by chain id only: the same 20 bytes are different things on different chains.
 ///

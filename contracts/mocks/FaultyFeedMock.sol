@@ -200,11 +200,7 @@ contract FaultyFeedMock is IAggregatorV3 {
     /// @inheritdoc IAggregatorV3
     function getRoundData(
         uint80 roundId
-    )
-        external
-        view
-        returns (uint80 id, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound)
-    {
+    ) external view returns (uint80 id, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound) {
         _breakIfDead();
         FeedStorage storage $ = _feedStorage();
         FeedFault current = $.fault;
@@ -230,7 +226,10 @@ contract FaultyFeedMock is IAggregatorV3 {
         FeedStorage storage $ = _feedStorage();
         FeedFault current = $.fault;
         if (current == FeedFault.reverts) {
-            bytes memory payload = abi.encodePacked(FeedBroken.selector, new bytes(32 * _or($.payloadWords, DEFAULT_PAYLOAD_WORDS)));
+            bytes memory payload = abi.encodePacked(
+                FeedBroken.selector,
+                new bytes(32 * _or($.payloadWords, DEFAULT_PAYLOAD_WORDS))
+            );
             assembly ("memory-safe") {
                 revert(add(payload, 32), mload(payload))
             }
@@ -280,7 +279,8 @@ contract FaultyFeedMock is IAggregatorV3 {
         int256 baseAnswer = $.rounds[base].answer;
         uint256 since = $.faultSince;
         if ($.fault == FeedFault.stuckDown && baseAnswer != 1 && id == base + 1) return Round(1, since, since, true);
-        if ($.fault == FeedFault.newPhase && id == _firstRound(_phaseOf(base) + 1)) return Round(baseAnswer, since, since, true);
+        if ($.fault == FeedFault.newPhase && id == _firstRound(_phaseOf(base) + 1))
+            return Round(baseAnswer, since, since, true);
         if ($.fault == FeedFault.flapping && id > base) {
             uint256 flap = id - base;
             uint256 startedAt = since + flap * _or($.flapPeriod, DEFAULT_FLAP_PERIOD);

@@ -43,7 +43,9 @@ export class InvalidRegistryError extends Error {
   readonly code = "HF_INVALID_REGISTRY";
 
   constructor(readonly problems: readonly string[]) {
-    super(`HF_INVALID_REGISTRY: ${problems.length} problem(s)\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    super(
+      `HF_INVALID_REGISTRY: ${problems.length} problem(s)\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
+    );
     this.name = "InvalidRegistryError";
   }
 }

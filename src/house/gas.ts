@@ -35,6 +35,16 @@ export class GasNotRecordedError extends Error {
   }
 }
 
+/** The committed snapshot is not what the benches measure. */
+export class GasSnapshotStaleError extends Error {
+  readonly code = "HF_GAS_SNAPSHOT_STALE";
+
+  constructor(readonly differences: readonly string[]) {
+    super(`HF_GAS_SNAPSHOT_STALE: ${UPDATE}\n${differences.map((difference) => `  ${difference}`).join("\n")}`);
+    this.name = "GasSnapshotStaleError";
+  }
+}
+
 /** One sentence was measured twice in one run, so one of the two would be lost. */
 export class GasRecordedTwiceError extends Error {
   readonly code = "HF_GAS_RECORDED_TWICE";
@@ -61,9 +71,13 @@ export function readGasSnapshot(path: string): GasSnapshot {
 /** Adds one measurement to `path`, keeping groups and sentences sorted so that a diff shows what changed. */
 export function writeGasEntry(path: string, group: string, sentence: string, value: number): void {
   const snapshot = readGasSnapshot(path);
-  const merged = { ...snapshot, [group]: sorted({ ...snapshot[group], [sentence]: value }) };
+  writeGasSnapshot(path, { ...snapshot, [group]: sorted({ ...snapshot[group], [sentence]: value }) });
+}
+
+/** Writes a whole snapshot, groups sorted. */
+export function writeGasSnapshot(path: string, snapshot: GasSnapshot): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(sorted(merged), null, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify(sorted(snapshot), null, 2)}\n`);
 }
 
 /**

@@ -61,7 +61,11 @@ describe("chain registry", () => {
   it("given a chain, its price feeds are those of its id and its RPC variable is its own", () => {
     expect(priceFeedsOf(8453)).to.have.lengthOf(4);
     expect(priceFeedsOf(130)).to.have.lengthOf(0);
-    expect([42161, 10, 8453].map(rpcVariableOf)).to.deep.equal(["ARBITRUM_RPC_URL", "OPTIMISM_RPC_URL", "BASE_RPC_URL"]);
+    expect([42161, 10, 8453].map(rpcVariableOf)).to.deep.equal([
+      "ARBITRUM_RPC_URL",
+      "OPTIMISM_RPC_URL",
+      "BASE_RPC_URL",
+    ]);
   });
 });
 
@@ -75,7 +79,9 @@ describe("ChainFeeds", () => {
     const chainFeeds = await deploy();
     for (const { chainId, family } of chainRegistry.chains) {
       const entry = chainRegistry.uptimeFeeds.find((feed) => feed.chainId === chainId);
-      expect(await chainFeeds.uptimeFeed(chainId), `feed of ${chainId}`).to.equal(entry?.proxy ?? `0x${"0".repeat(40)}`);
+      expect(await chainFeeds.uptimeFeed(chainId), `feed of ${chainId}`).to.equal(
+        entry?.proxy ?? `0x${"0".repeat(40)}`,
+      );
       expect(await chainFeeds.visibilityLag(chainId), `lag of ${chainId}`).to.equal(visibilityLagOf(family));
     }
   });

@@ -15,7 +15,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] 
 const root = join(import.meta.dirname, "..", "..");
 const registryText = await readFile(join(root, "src/chains/feeds.json"), "utf8");
 
-function changed(change: (registry: Mutable<ChainRegistry>) => void): unknown {
+function changed(change: (registry: Mutable<ChainRegistry>) => unknown): unknown {
   const registry = JSON.parse(registryText) as Mutable<ChainRegistry>;
   change(registry);
   return registry;
@@ -35,8 +35,11 @@ describe("files generated from the chain registry", () => {
   it("given a registry with another proxy, the library and the page are stale until they are written", async () => {
     const copy = await mkdtemp(join(tmpdir(), "holdfast-"));
     try {
-      for (const { path } of chainFiles(registryText)) await cp(join(root, path), join(copy, path), { recursive: true });
-      const other = chainFiles(registryText.replace(/0xFdB631F5EE196F0ed6FAa767959853A9F217697D/, `0x${"1".repeat(40)}`));
+      for (const { path } of chainFiles(registryText))
+        await cp(join(root, path), join(copy, path), { recursive: true });
+      const other = chainFiles(
+        registryText.replace(/0xFdB631F5EE196F0ed6FAa767959853A9F217697D/, `0x${"1".repeat(40)}`),
+      );
       expect(await staleFiles(copy, other)).to.deep.equal(["contracts/libraries/ChainFeeds.sol", "docs/chains.md"]);
       expect(await writeFiles(copy, other)).to.have.lengthOf(2);
       expect(await staleFiles(copy, other)).to.deep.equal([]);
@@ -62,36 +65,36 @@ describe("rules of the chain registry", () => {
     expect(validateRegistry(JSON.parse(registryText)).chains.length).to.be.greaterThan(0);
   });
 
-  const breaches: [string, RegExp, (registry: Mutable<ChainRegistry>) => void][] = [
+  const breaches: [string, RegExp, (registry: Mutable<ChainRegistry>) => unknown][] = [
     [
       "an address without checksum",
       /uptimeFeeds\.0\.proxy: is not a checksummed address/,
-      (registry) => void (first(registry.uptimeFeeds).proxy = first(registry.uptimeFeeds).proxy.toLowerCase()),
+      (registry) => (first(registry.uptimeFeeds).proxy = first(registry.uptimeFeeds).proxy.toLowerCase()),
     ],
     [
       "a chain id given twice",
       /uptime feed of chain 10: given twice/,
-      (registry) => void (feedOf(registry, "Base").chainId = 10),
+      (registry) => (feedOf(registry, "Base").chainId = 10),
     ],
     [
       "a feed under the id of another chain",
       /chain 130 is not "Base"/,
-      (registry) => void (feedOf(registry, "Base").chainId = 130),
+      (registry) => (feedOf(registry, "Base").chainId = 130),
     ],
     [
       "a feed of another family than its chain",
       /family scroll differs from that of its chain/,
-      (registry) => void (feedOf(registry, "Base").family = "scroll"),
+      (registry) => (feedOf(registry, "Base").family = "scroll"),
     ],
     [
       "an unknown family without a mark",
       /notByDefault is for entries without chain id or family/,
-      (registry) => void delete feedOf(registry, "X Layer").notByDefault,
+      (registry) => delete feedOf(registry, "X Layer").notByDefault,
     ],
     [
       "a mark on a proven entry",
       /notByDefault is for entries without chain id or family/,
-      (registry) => void (feedOf(registry, "Base").notByDefault = "whim"),
+      (registry) => (feedOf(registry, "Base").notByDefault = "whim"),
     ],
     [
       "two chains with one RPC variable",
@@ -101,9 +104,17 @@ describe("rules of the chain registry", () => {
     [
       "a lag of the unknown family below the longest",
       /families\.unknown\.visibilityLag: 5 is below the longest known, 1200/,
-      (registry) => void (registry.families = { ...registry.families, unknown: { ...registry.families.unknown, visibilityLag: 5 } }),
+      (registry) =>
+        void (registry.families = {
+          ...registry.families,
+          unknown: { ...registry.families.unknown, visibilityLag: 5 },
+        }),
     ],
-    ["a field nobody knows", /uptimeFeeds\.0/, (registry) => void Object.assign(first(registry.uptimeFeeds), { color: 1 })],
+    [
+      "a field nobody knows",
+      /uptimeFeeds\.0/,
+      (registry) => void Object.assign(first(registry.uptimeFeeds), { color: 1 }),
+    ],
   ];
   for (const [what, message, change] of breaches) {
     it(`given ${what}, it is refused with HF_INVALID_REGISTRY and the place`, () => {

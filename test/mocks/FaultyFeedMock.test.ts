@@ -31,7 +31,9 @@ async function rawLatest(address: string): Promise<string> {
 
 describe("FaultyFeedMock", () => {
   it("given the vocabulary / when compared with the Solidity enum / it has the same names in the same order", async () => {
-    const source = await import("node:fs/promises").then((fs) => fs.readFile("contracts/mocks/FaultyFeedMock.sol", "utf8"));
+    const source = await import("node:fs/promises").then((fs) =>
+      fs.readFile("contracts/mocks/FaultyFeedMock.sol", "utf8"),
+    );
     const body = /enum FeedFault \{([^}]*)\}/.exec(source)?.[1] ?? "";
     expect(body.split(",").map((name) => name.trim())).to.deep.equal([...FEED_FAULTS]);
   });
@@ -45,9 +47,13 @@ describe("FaultyFeedMock", () => {
 
   it("given three rounds / when read / each is answered by its phase-tagged id", async () => {
     const { feed, start } = await networkHelpers.loadFixture(feedWithHistory);
-    expect(await feed.latestRoundData()).to.deep.equal([PHASE + 3n, 0n, start + 200, start + 200, PHASE + 3n].map(BigInt));
+    expect(await feed.latestRoundData()).to.deep.equal(
+      [PHASE + 3n, 0n, start + 200, start + 200, PHASE + 3n].map(BigInt),
+    );
     expect((await feed.getRoundData(PHASE + 2n)).answer).to.equal(1n);
-    await expect(feed.getRoundData(PHASE + 4n)).to.be.revertedWithCustomError(feed, "NoSuchRound").withArgs(PHASE + 4n);
+    await expect(feed.getRoundData(PHASE + 4n))
+      .to.be.revertedWithCustomError(feed, "NoSuchRound")
+      .withArgs(PHASE + 4n);
     await (await feed.setZerosForUnknown(true)).wait();
     expect((await feed.getRoundData(PHASE + 4n)).startedAt).to.equal(0n);
   });
@@ -65,7 +71,12 @@ describe("FaultyFeedMock", () => {
   });
 
   describe("faults in the shape of the answer", () => {
-    const lengths: Partial<Record<FeedFault, number>> = { noCode: 0, shortReturn: 159, none: 160, hugeReturn: 160 + 2048 * 32 };
+    const lengths: Partial<Record<FeedFault, number>> = {
+      noCode: 0,
+      shortReturn: 159,
+      none: 160,
+      hugeReturn: 160 + 2048 * 32,
+    };
     for (const [fault, length] of Object.entries(lengths) as [FeedFault, number][]) {
       it(`given ${fault} / when read / ${length} bytes come back`, async () => {
         const { feed } = await networkHelpers.loadFixture(feedWithHistory);
@@ -165,7 +176,11 @@ describe("Chainlink's feeds behind the proxy", () => {
         updatedAt: BigInt(family === "arbitrum" ? at + 500 : at + 900),
       });
       await feed.newPhase(at + 1000, true);
-      expect(await feed.latest()).to.deep.include({ roundId: 2n * PHASE + 1n, answer: 1n, startedAt: BigInt(at + 1000) });
+      expect(await feed.latest()).to.deep.include({
+        roundId: 2n * PHASE + 1n,
+        answer: 1n,
+        startedAt: BigInt(at + 1000),
+      });
       await feed.recover(at + 1100);
       expect(await feed.latest()).to.deep.include({ roundId: 2n * PHASE + 2n, answer: 0n });
     });

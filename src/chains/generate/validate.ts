@@ -104,7 +104,10 @@ function disagreements({ chains, uptimeFeeds, priceFeeds }: ChainRegistry): stri
 function unmarked({ uptimeFeeds }: ChainRegistry): string[] {
   return uptimeFeeds
     .filter((feed) => (feed.chainId === null || feed.family === "unknown") !== (feed.notByDefault !== undefined))
-    .map((feed) => `uptime feed ${feed.proxy}: notByDefault is for entries without chain id or family, and for all of them`);
+    .map(
+      (feed) =>
+        `uptime feed ${feed.proxy}: notByDefault is for entries without chain id or family, and for all of them`,
+    );
 }
 
 function shortLags({ families }: ChainRegistry): string[] {
