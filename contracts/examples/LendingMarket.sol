@@ -51,10 +51,10 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
     mapping(address account => Position position) private _positions;
 
     /// @inheritdoc ILendingMarket
-    uint256 public override totalDebt;
+    uint256 public totalDebt;
 
     /// @inheritdoc ILendingMarket
-    uint256 public override totalBadDebt;
+    uint256 public totalBadDebt;
 
     /// @notice Checks every parameter; {ParameterOutOfBounds}, {NoCode}, {SameToken} or {TooManyDecimals} say which is wrong.
     /// @param guard Decides which actions may run.
@@ -93,7 +93,7 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
     }
 
     /// @inheritdoc ILendingMarket
-    function depositCollateral(uint256 amount, address account) external override nonReentrant {
+    function depositCollateral(uint256 amount, address account) external nonReentrant {
         if (amount == 0) revert ZeroAmount();
         _positions[account].collateral += amount;
         emit CollateralDeposited(msg.sender, account, amount);
@@ -104,7 +104,7 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
     function withdrawCollateral(
         uint256 amount,
         address receiver
-    ) external override nonReentrant whenAllowed(Action.IncreaseRisk) {
+    ) external nonReentrant whenAllowed(Action.IncreaseRisk) {
         if (amount == 0) revert ZeroAmount();
         Position storage position = _positions[msg.sender];
         uint256 pledged = position.collateral;
@@ -116,7 +116,7 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
     }
 
     /// @inheritdoc ILendingMarket
-    function borrow(uint256 amount, address receiver) external override nonReentrant whenAllowed(Action.IncreaseRisk) {
+    function borrow(uint256 amount, address receiver) external nonReentrant whenAllowed(Action.IncreaseRisk) {
         if (amount == 0) revert ZeroAmount();
         uint256 available = liquidity();
         if (amount > available) revert LiquidityExceeded(amount, available);
@@ -129,7 +129,7 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
     }
 
     /// @inheritdoc ILendingMarket
-    function repay(uint256 amount, address account) external override nonReentrant returns (uint256 repaid) {
+    function repay(uint256 amount, address account) external nonReentrant returns (uint256 repaid) {
         Position storage position = _positions[account];
         repaid = Math.min(amount, position.debt);
         if (repaid == 0) revert ZeroAmount();
@@ -144,7 +144,7 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
         address account,
         uint256 amount,
         uint256 minSeized
-    ) external override nonReentrant whenAllowed(Action.Liquidate) returns (uint256 repaid, uint256 seized) {
+    ) external nonReentrant whenAllowed(Action.Liquidate) returns (uint256 repaid, uint256 seized) {
         Position storage position = _positions[account];
         (repaid, seized) = _liquidationAmounts(account, position, amount);
         if (repaid == 0) revert ZeroAmount();
@@ -161,12 +161,12 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
     }
 
     /// @inheritdoc ILendingMarket
-    function positionOf(address account) external view override returns (Position memory position) {
+    function positionOf(address account) external view returns (Position memory position) {
         return _positions[account];
     }
 
     /// @inheritdoc ILendingMarket
-    function healthOf(address account) external view override returns (uint256 healthFactor) {
+    function healthOf(address account) external view returns (uint256 healthFactor) {
         Position memory position = _positions[account];
         if (position.debt == 0) return type(uint256).max;
         uint256 liquidationValue = position.collateral * _collateralUnitValue() * LIQUIDATION_THRESHOLD_BPS;
@@ -174,7 +174,7 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
     }
 
     /// @inheritdoc ILendingMarket
-    function config() external view override returns (MarketConfig memory parameters) {
+    function config() external view returns (MarketConfig memory parameters) {
         return
             MarketConfig({
                 collateral: address(COLLATERAL),
@@ -209,7 +209,7 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
     }
 
     /// @inheritdoc ILendingMarket
-    function liquidity() public view override returns (uint256 amount) {
+    function liquidity() public view returns (uint256 amount) {
         return DEBT.balanceOf(address(this));
     }
 

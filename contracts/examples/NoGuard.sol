@@ -12,58 +12,58 @@ import {Action, GuardPolicy, GuardState, SequencerStatus} from "../types/Sequenc
 /// no-sequencer mode instead.
 contract NoGuard is ISequencerGuard {
     /// @inheritdoc ISequencerGuard
-    function requireAllowed(Action) external pure override {}
+    function requireAllowed(Action) external pure {}
 
     /// @inheritdoc ISequencerGuard
-    function overrideStatus(SequencerStatus, uint40, string calldata) external view override {
+    function overrideStatus(SequencerStatus, uint40, string calldata) external view {
         revert NotGuardian(msg.sender, address(0));
     }
 
     /// @inheritdoc ISequencerGuard
-    function status() external pure override returns (GuardState memory state) {
+    function status() external pure returns (GuardState memory state) {
         state.status = SequencerStatus.Up;
     }
 
     /// @inheritdoc ISequencerGuard
-    function isAllowed(Action) external pure override returns (bool allowed) {
+    function isAllowed(Action) external pure returns (bool allowed) {
         return true;
     }
 
     /// @inheritdoc ISequencerGuard
-    function downtimeBetween(uint40, uint40) external pure override returns (uint40 downtime) {
+    function downtimeBetween(uint40, uint40) external pure returns (uint40 downtime) {
         return 0;
     }
 
     /// @inheritdoc ISequencerGuard
-    function adjustedDeadline(uint40 deadline, uint40, uint40) external pure override returns (uint40 adjusted) {
+    function adjustedDeadline(uint40 deadline, uint40, uint40) external pure returns (uint40 adjusted) {
         return deadline;
     }
 
     /// @inheritdoc ISequencerGuard
-    function lastOverride() external pure override returns (SequencerStatus overridden, uint40 since, uint40 until) {
+    function lastOverride() external pure returns (SequencerStatus overridden, uint40 since, uint40 until) {
         return (SequencerStatus.Unknown, 0, 0);
     }
 
     /// @inheritdoc ISequencerGuard
-    function policy() external pure override returns (GuardPolicy memory parameters) {}
+    function policy() external pure returns (GuardPolicy memory parameters) {}
 
     /// @inheritdoc ISequencerGuard
-    function uptimeFeed() external pure override returns (address feed) {
+    function uptimeFeed() external pure returns (address feed) {
         return address(0);
     }
 
     /// @inheritdoc ISequencerGuard
-    function outageLedger() external pure override returns (address ledger) {
+    function outageLedger() external pure returns (address ledger) {
         return address(0);
     }
 
     /// @inheritdoc ISequencerGuard
-    function guardian() external pure override returns (address account) {
+    function guardian() external pure returns (address account) {
         return address(0);
     }
 
     /// @inheritdoc IERC165
-    function supportsInterface(bytes4 interfaceId) external pure override returns (bool supported) {
+    function supportsInterface(bytes4 interfaceId) external pure returns (bool supported) {
         return interfaceId == type(ISequencerGuard).interfaceId || interfaceId == type(IERC165).interfaceId;
     }
 }

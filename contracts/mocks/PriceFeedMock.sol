@@ -7,7 +7,7 @@ import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 /// @notice For unit tests of what reads a price; the lab scripts real rounds behind Chainlink's proxy instead.
 contract PriceFeedMock is IAggregatorV3 {
     /// @inheritdoc IAggregatorV3
-    uint8 public immutable override decimals;
+    uint8 public immutable decimals;
 
     int256 private _answer;
     uint256 private _updatedAt;
@@ -26,22 +26,22 @@ contract PriceFeedMock is IAggregatorV3 {
     }
 
     /// @inheritdoc IAggregatorV3
-    function getRoundData(uint80) external view override returns (uint80, int256, uint256, uint256, uint80) {
+    function getRoundData(uint80) external view returns (uint80, int256, uint256, uint256, uint80) {
         return (1, _answer, _updatedAt, _updatedAt, 1);
     }
 
     /// @inheritdoc IAggregatorV3
-    function latestRoundData() external view override returns (uint80, int256, uint256, uint256, uint80) {
+    function latestRoundData() external view returns (uint80, int256, uint256, uint256, uint80) {
         return (1, _answer, _updatedAt, _updatedAt, 1);
     }
 
     /// @inheritdoc IAggregatorV3
-    function description() external pure override returns (string memory) {
+    function description() external pure returns (string memory) {
         return "MOCK / USD";
     }
 
     /// @inheritdoc IAggregatorV3
-    function version() external pure override returns (uint256) {
+    function version() external pure returns (uint256) {
         return 1;
     }
 }
