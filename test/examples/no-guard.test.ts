@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { network } from "hardhat";
+
+const { ethers, networkHelpers } = await network.create();
+const deploy = () => ethers.deployContract("NoGuard");
+
+describe("NoGuard", () => {
+  it("given the control / when asked about any action / it allows it and is Up", async () => {
+    const guard = await networkHelpers.loadFixture(deploy);
+    for (const action of [0, 1, 2, 3, 4]) {
+      expect(await guard.isAllowed(action)).to.equal(true);
+      await guard.requireAllowed(action);
+    }
+    expect(await guard.status()).to.deep.equal([4n, 0n, 0n]);
+  });
+
+  it("given the control / when read / it knows no feed, ledger, guardian, policy, downtime or override", async () => {
+    const guard = await networkHelpers.loadFixture(deploy);
+    for (const account of [await guard.uptimeFeed(), await guard.outageLedger(), await guard.guardian()]) {
+      expect(account).to.equal(ethers.ZeroAddress);
+    }
+    expect((await guard.policy()).toArray()).to.deep.equal([...Array<bigint>(10).fill(0n), false]);
+    expect(await guard.downtimeBetween(0n, 2n ** 40n - 1n)).to.equal(0n);
+    expect(await guard.adjustedDeadline(1000n, 100n, 100n)).to.equal(1000n);
+    expect(await guard.lastOverride()).to.deep.equal([0n, 0n, 0n]);
+  });
+
+  it("given the control / when somebody overrides it / it refuses with who and nobody", async () => {
+    const guard = await networkHelpers.loadFixture(deploy);
+    const [caller] = await ethers.getSigners();
+    await expect(guard.overrideStatus(1, 60, "")).to.be.revertedWithCustomError(guard, "NotGuardian").withArgs(caller, ethers.ZeroAddress);
+  });
+
+  it("given ERC-165 / when asked / it supports the guard's interface, its own and nothing else", async () => {
+    const guard = await networkHelpers.loadFixture(deploy);
+    const { interface: abi } = guard;
+    const own = abi.getFunction("supportsInterface").selector;
+    const selectors = abi.fragments.filter((part) => part.type === "function").map((part) => abi.getFunction(part.format())?.selector ?? "0x");
+    const guardId = selectors.filter((selector) => selector !== own).reduce((id, selector) => id ^ BigInt(selector), 0n);
+    expect(await guard.supportsInterface(ethers.toBeHex(guardId, 4))).to.equal(true);
+    expect(await guard.supportsInterface(own)).to.equal(true);
+    expect(await guard.supportsInterface("0xffffffff")).to.equal(false);
+  });
+});

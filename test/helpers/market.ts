@@ -1,0 +1,76 @@
+/** A lending market over mock tokens and mock prices, as unit tests want it: round numbers, nothing stale. */
+import type { NetworkConnection } from "hardhat/types/network";
+
+/** Whole tokens in their smallest unit. */
+export const weth = (amount: string) => parse(amount, 18);
+/** Whole US dollars of the debt asset in its smallest unit. */
+export const usdc = (amount: string) => parse(amount, 6);
+/** A price in US dollars with the feeds' 8 decimals. */
+export const usd = (amount: string) => parse(amount, 8);
+
+/** Parameters that tests start from: 2 000 USD per collateral token, 80 % LTV, 85 % threshold, 5 % bonus, half per close. */
+export const MARKET_PARAMETERS = {
+  collateralMaxAge: 3600n,
+  debtMaxAge: 86_400n,
+  maxLtvBps: 8000n,
+  liquidationThresholdBps: 8500n,
+  liquidationBonusBps: 500n,
+  closeFactorBps: 5000n,
+};
+
+/** Time of the newest block. */
+export async function now(connection: NetworkConnection): Promise<bigint> {
+  return BigInt(await connection.networkHelpers.time.latest());
+}
+
+/**
+ * Deploys tokens, price feeds, a guard and a market over them, and gives every signer tokens and an approval.
+ * @param guard Address of the guard; a `NoGuard` is deployed when none is given.
+ */
+export async function deployMarket(connection: NetworkConnection, guard?: string) {
+  const { ethers } = connection;
+  const collateral = await ethers.deployContract("TokenMock", ["Wrapped Ether", "WETH", 18]);
+  const debt = await ethers.deployContract("TokenMock", ["USD Coin", "USDC", 6]);
+  const collateralFeed = await ethers.deployContract("PriceFeedMock", [8]);
+  const debtFeed = await ethers.deployContract("PriceFeedMock", [8]);
+  const guardAddress = guard ?? (await (await ethers.deployContract("NoGuard")).getAddress());
+  const config = {
+    collateral: await collateral.getAddress(),
+    debt: await debt.getAddress(),
+    collateralFeed: await collateralFeed.getAddress(),
+    debtFeed: await debtFeed.getAddress(),
+    ...MARKET_PARAMETERS,
+  };
+  const market = await ethers.deployContract("LendingMarket", [guardAddress, config]);
+  const [lender, borrower, liquidator, stranger] = await ethers.getSigners();
+  if (!lender || !borrower || !liquidator || !stranger) throw new Error("HF_TEST_SIGNERS: four signers are needed");
+  for (const signer of [lender, borrower, liquidator, stranger]) {
+    await (await collateral.mint(signer, weth("1000"))).wait();
+    await (await debt.mint(signer, usdc("1000000"))).wait();
+    await (await collateral.connect(signer).approve(market, 2n ** 255n)).wait();
+    await (await debt.connect(signer).approve(market, 2n ** 255n)).wait();
+  }
+  async function setPrices(collateralPrice: bigint, debtPrice = usd("1")): Promise<void> {
+    await (await collateralFeed.set(collateralPrice, await now(connection))).wait();
+    await (await debtFeed.set(debtPrice, await now(connection))).wait();
+  }
+  await setPrices(usd("2000"));
+  return { market, config, guardAddress, collateral, debt, collateralFeed, debtFeed, lender, borrower, liquidator, stranger, setPrices };
+}
+
+/** What {@link deployMarket} gives. */
+export type MarketFixture = Awaited<ReturnType<typeof deployMarket>>;
+
+/** The market with 100 000 lent by `lender` and 10 collateral against 16 000 (the maximum) owed by `borrower`. */
+export async function withOpenPosition(fixture: MarketFixture): Promise<MarketFixture> {
+  const { market, lender, borrower } = fixture;
+  await (await market.connect(lender).deposit(usdc("100000"), lender)).wait();
+  await (await market.connect(borrower).depositCollateral(weth("10"), borrower)).wait();
+  await (await market.connect(borrower).borrow(usdc("16000"), borrower)).wait();
+  return fixture;
+}
+
+function parse(amount: string, decimals: number): bigint {
+  const [whole = "0", fraction = ""] = amount.split(".");
+  return BigInt(whole + fraction.padEnd(decimals, "0"));
+}
