@@ -25,6 +25,11 @@ contract NoGuard is ISequencerGuard {
     }
 
     /// @inheritdoc ISequencerGuard
+    function isOpen() external pure returns (bool open) {
+        return true;
+    }
+
+    /// @inheritdoc ISequencerGuard
     function isAllowed(Action) external pure returns (bool allowed) {
         return true;
     }
