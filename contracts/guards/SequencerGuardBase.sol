@@ -29,8 +29,9 @@ abstract contract SequencerGuardBase is IGuardErrors {
     address private immutable FEED;
     address private immutable LEDGER;
     address private immutable GUARDIAN;
-    bool private immutable HAS_GUARDIAN;
     bool private immutable NO_SEQUENCER;
+    /// @dev There is a guardian or no sequencer, so that the feed may not have the say.
+    bool private immutable MAY_PASS_OVER_FEED;
     /// @dev An "up" that is older needs no look at the ledger: every grace and ramp is over.
     uint256 private immutable SETTLED_AFTER;
 
@@ -72,8 +73,8 @@ abstract contract SequencerGuardBase is IGuardErrors {
         FEED = config.feed;
         LEDGER = config.ledger;
         GUARDIAN = config.guardian;
-        HAS_GUARDIAN = config.guardian != address(0);
         NO_SEQUENCER = config.noSequencer;
+        MAY_PASS_OVER_FEED = config.noSequencer || config.guardian != address(0);
 
         GuardPolicy memory p = config.policy;
         MIN_GRACE = p.minGrace;
@@ -186,8 +187,8 @@ abstract contract SequencerGuardBase is IGuardErrors {
 
     /// @dev The first lines are the path of a healthy day: one feed call, no ledger.
     function _readState() private view returns (PackedState state) {
-        if (HAS_GUARDIAN) {
-            if (block.timestamp < _guardStorage().lastOverride.until) return _readUnsettled();
+        if (MAY_PASS_OVER_FEED) {
+            if (NO_SEQUENCER || block.timestamp < _guardStorage().lastOverride.until) return _readUnsettled();
         }
         uint256 startedAt = UptimeFeed.upSince(FEED);
         unchecked {
