@@ -66,7 +66,10 @@ describe("SequencerGuardedUpgradeable", () => {
   it("given a guard / when initialised / it stands at the slot that ERC-7201 gives its name", async () => {
     const { address } = await networkHelpers.loadFixture(guarded);
     const harness = await MIXINS.SequencerGuardedUpgradeable(address);
-    const stored = await networkHelpers.getStorageAt(await harness.getAddress(), slotOf("holdfast.storage.SequencerGuarded"));
+    const stored = await networkHelpers.getStorageAt(
+      await harness.getAddress(),
+      slotOf("holdfast.storage.SequencerGuarded"),
+    );
     expect(ethers.getAddress(ethers.dataSlice(stored, 12))).to.equal(address);
     expect(await harness.sequencerGuard()).to.equal(address);
   });
@@ -94,7 +97,10 @@ describe("the guard's storage", () => {
     const { guard } = await guardOverChainlink(connection, "optimism", { guardian: guardian!.address });
     await (await guard.connect(guardian!).overrideStatus(1, 600, "")).wait();
     const { since, until } = await guard.lastOverride();
-    const stored = await networkHelpers.getStorageAt(await guard.getAddress(), slotOf("holdfast.storage.SequencerGuardBase"));
+    const stored = await networkHelpers.getStorageAt(
+      await guard.getAddress(),
+      slotOf("holdfast.storage.SequencerGuardBase"),
+    );
     expect(ethers.toBigInt(stored)).to.equal(1n | (since << 8n) | (until << 48n));
   });
 });

@@ -245,7 +245,10 @@ describe("SequencerGuard, construction", () => {
 
     it("given no feed and no ledger, unstated / when deployed / zero is not taken for it", async () => {
       const { config, errors } = await loadFixture(wired);
-      await expect(deployWith({ ...none(config), noSequencer: false })).to.be.revertedWithCustomError(errors, "ZeroAddress");
+      await expect(deployWith({ ...none(config), noSequencer: false })).to.be.revertedWithCustomError(
+        errors,
+        "ZeroAddress",
+      );
     });
 
     it("given a feed or a ledger, stated / when deployed / it is refused with both", async () => {
@@ -285,8 +288,16 @@ describe("SequencerGuard, construction", () => {
       it(`given chain ${chainId}, which has a feed / when deployed / it is refused with the chain and the feed`, async () => {
         const l2 = await network.create({ override: { chainId } });
         const factory = await l2.ethers.getContractFactory("SequencerGuard");
-        const config = none({ feed: "", ledger: "", guardian: ethers.ZeroAddress, noSequencer: true, policy: policyOf("arbitrum") });
-        await expect(factory.deploy(config)).to.be.revertedWithCustomError(factory, "SequencerFeedKnown").withArgs(chainId, proxy);
+        const config = none({
+          feed: "",
+          ledger: "",
+          guardian: ethers.ZeroAddress,
+          noSequencer: true,
+          policy: policyOf("arbitrum"),
+        });
+        await expect(factory.deploy(config))
+          .to.be.revertedWithCustomError(factory, "SequencerFeedKnown")
+          .withArgs(chainId, proxy);
       });
     }
   });

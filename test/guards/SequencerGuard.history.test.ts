@@ -234,7 +234,11 @@ for (const family of FEED_FAMILIES) {
         await feed.newPhase(first + 30 * MINUTE, true);
         const { startedAt } = await feed.latest();
         const now = (await time.latest()) + 1;
-        expect(await statusAt(connection, guard, now)).to.deep.equal({ status: "Down", since: Number(startedAt), until: 0 });
+        expect(await statusAt(connection, guard, now)).to.deep.equal({
+          status: "Down",
+          since: Number(startedAt),
+          until: 0,
+        });
         await feed.recover(first + HOUR);
         const { until } = await statusAt(connection, guard, first + HOUR + 1);
         expect(until).to.equal(first + 2 * HOUR + lag);
@@ -245,7 +249,11 @@ for (const family of FEED_FAMILIES) {
         await play(feed, [{ start: first, length: HOUR }]);
         const late = first + HOUR;
         await feed.goDown(late, late + 10 * HOUR);
-        expect(await statusAt(connection, guard, late + 10 * HOUR)).to.deep.equal({ status: "Down", since: late, until: 0 });
+        expect(await statusAt(connection, guard, late + 10 * HOUR)).to.deep.equal({
+          status: "Down",
+          since: late,
+          until: 0,
+        });
       });
     });
 
@@ -293,7 +301,9 @@ for (const family of FEED_FAMILIES) {
       expect(await guard.adjustedDeadline(deadline, HOUR, DAY)).to.equal(BigInt(deadline + 30 * MINUTE));
       expect(await guard.adjustedDeadline(deadline, HOUR, 10 * MINUTE)).to.equal(BigInt(deadline + 10 * MINUTE));
       expect(await guard.adjustedDeadline(deadline, 30 * MINUTE, DAY)).to.equal(BigInt(deadline));
-      await expect(guard.downtimeBetween(2, 1)).to.be.revertedWithCustomError(ledger, "IntervalReversed").withArgs(2, 1);
+      await expect(guard.downtimeBetween(2, 1))
+        .to.be.revertedWithCustomError(ledger, "IntervalReversed")
+        .withArgs(2, 1);
     });
   });
 }

@@ -137,7 +137,9 @@ for (const family of FEED_FAMILIES) {
         "NotGuardian",
       );
       await sendAt(connection, first + 100, () => harness.connect(guardian!).overrideStatus(DOWN, 60, "halt"));
-      await expect(harness.liquidate.staticCall()).to.be.revertedWithCustomError(harness, "SequencerDown").withArgs(first + 100);
+      await expect(harness.liquidate.staticCall())
+        .to.be.revertedWithCustomError(harness, "SequencerDown")
+        .withArgs(first + 100);
       expect(await harness.lastOverride()).to.deep.equal([DOWN, first + 100, first + 160].map(BigInt));
     });
   });

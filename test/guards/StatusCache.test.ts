@@ -18,7 +18,9 @@ for (const flavour of GUARD_FLAVOURS) {
     const script = await ethers.deployContract("TransactionScriptMock");
     const start = (await networkHelpers.time.latest()) + 1;
     await (await feed.pushRound(0, start)).wait();
-    const config = await guardConfigOf(connection, await feed.getAddress(), "arbitrum", { guardian: await script.getAddress() });
+    const config = await guardConfigOf(connection, await feed.getAddress(), "arbitrum", {
+      guardian: await script.getAddress(),
+    });
     const { contract } = await flavour.deploy(connection, config);
     await moveTo(connection, start + 10 * DAY);
     return { feed, script, contract, now: start + 10 * DAY };
@@ -104,7 +106,9 @@ for (const flavour of GUARD_FLAVOURS.slice(0, 2)) {
     const script = await ethers.deployContract("TransactionScriptMock");
     const feed = await ethers.deployContract("FaultyFeedMock");
     await (await feed.pushRound(0, 1_000)).wait();
-    const config = await guardConfigOf(connection, await feed.getAddress(), "arbitrum", { guardian: await script.getAddress() });
+    const config = await guardConfigOf(connection, await feed.getAddress(), "arbitrum", {
+      guardian: await script.getAddress(),
+    });
     const { contract } = await flavour.deploy(connection, config);
     const steps = await stepsOf([
       [contract, "requireAllowed", RISK],

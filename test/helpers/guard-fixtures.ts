@@ -63,7 +63,11 @@ export async function deployGuard(connection: NetworkConnection, config: GuardCo
 }
 
 /** A deployed guard over Chainlink's own feed of the family, nothing synced; `born` is the time of the feed's round 1. */
-export async function guardOverChainlink(connection: NetworkConnection, family: FeedFamily, changes: GuardChanges = {}) {
+export async function guardOverChainlink(
+  connection: NetworkConnection,
+  family: FeedFamily,
+  changes: GuardChanges = {},
+) {
   const feed = await deployUptimeFeed(connection, family);
   const config = await guardConfigOf(connection, feed.proxy, family, changes);
   const guard = await deployGuard(connection, config);
