@@ -28,7 +28,7 @@ type Stop = readonly [name: string, ...values: unknown[]];
  * @param flavour What to deploy.
  */
 export function shouldBehaveLikeSequencerGuard(connection: NetworkConnection, flavour: GuardFlavour): void {
-  const { loadFixture } = connection.networkHelpers;
+  const { networkHelpers } = connection;
 
   for (const family of FEED_FAMILIES) {
     describe(`${flavour.name}, on Chainlink's ${family} feed`, () => {
@@ -37,14 +37,14 @@ export function shouldBehaveLikeSequencerGuard(connection: NetworkConnection, fl
           const fixture = async () => inStatus(connection, flavour, family, status, false);
 
           it("when asked / the status is told with its beginning and its end", async () => {
-            const { subject, since, until } = await loadFixture(fixture);
+            const { subject, since, until } = await networkHelpers.loadFixture(fixture);
             expect(await subject.status()).to.deep.equal([statusId(status), since, until].map(BigInt));
           });
 
           for (const action of ACTIONS) {
             const allowed = ALLOWED[action][statusId(status)] ?? false;
             it(`when ${action} is tried / it is ${allowed ? "allowed" : "stopped"}`, async () => {
-              const { subject, stop, now } = await loadFixture(fixture);
+              const { subject, stop, now } = await networkHelpers.loadFixture(fixture);
               expect(await subject.isAllowed(action)).to.equal(allowed);
               for (const check of [subject.perform(action), subject.requireAllowed(action)]) {
                 if (allowed) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { guardOverChainlink } from "../helpers/guard-fixtures.js";
+import { accountsOf, guardOverChainlink } from "../helpers/guard-fixtures.js";
 
 const connection = await network.create();
 const { ethers, networkHelpers } = connection;
@@ -39,10 +39,10 @@ for (const [name, build] of Object.entries(MIXINS)) {
 
     it("given an account without code / when built / it is refused with the account", async () => {
       const errors = await ethers.getContractAt("IGuardErrors", ethers.ZeroAddress);
-      const [account] = await ethers.getSigners();
-      await expect(build(account!.address))
+      const { stranger: account } = await accountsOf(connection);
+      await expect(build(account.address))
         .to.be.revertedWithCustomError(errors, "NoCode")
-        .withArgs(ethers.encodeBytes32String("guard"), account!.address);
+        .withArgs(ethers.encodeBytes32String("guard"), account.address);
     });
 
     it("given a contract that is no guard / when built / it is refused with its address", async () => {
@@ -93,9 +93,9 @@ describe("SequencerGuardedUpgradeable", () => {
 
 describe("the guard's storage", () => {
   it("given an override / when stored / it stands at the slot that ERC-7201 gives its name", async () => {
-    const [, guardian] = await ethers.getSigners();
-    const { guard } = await guardOverChainlink(connection, "optimism", { guardian: guardian!.address });
-    await (await guard.connect(guardian!).overrideStatus(1, 600, "")).wait();
+    const { guardian } = await accountsOf(connection);
+    const { guard } = await guardOverChainlink(connection, "optimism", { guardian: guardian.address });
+    await (await guard.connect(guardian).overrideStatus(1, 600, "")).wait();
     const { since, until } = await guard.lastOverride();
     const stored = await networkHelpers.getStorageAt(
       await guard.getAddress(),

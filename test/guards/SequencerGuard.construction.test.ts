@@ -5,12 +5,11 @@ import { stampNextBlock } from "../helpers/chainlink-clock.js";
 import { deployUninitialisedArbitrum } from "../helpers/chainlink-families.js";
 import { deployUptimeFeed, FEED_FAMILIES } from "../helpers/chainlink-feeds.js";
 import { breakFeed, FEED_FAULTS, type FeedFault } from "../helpers/faults.js";
-import { deployLedger, guardOverChainlink, type GuardConfig } from "../helpers/guard-fixtures.js";
+import { accountsOf, deployLedger, guardOverChainlink, type GuardConfig } from "../helpers/guard-fixtures.js";
 import { boundsOf, policyOf, type Policy, type PolicyField } from "../helpers/guard-policy.js";
 
 const connection = await network.create();
 const { ethers, networkHelpers } = connection;
-const { loadFixture } = networkHelpers;
 
 const FIELDS: readonly PolicyField[] = [
   "minGrace",
@@ -65,7 +64,7 @@ describe("SequencerGuard, construction", () => {
 
     for (const value of [min, max]) {
       it(`given ${field} of ${value}, at a bound / when deployed / it is accepted and told`, async () => {
-        const { config } = await loadFixture(wired);
+        const { config } = await networkHelpers.loadFixture(wired);
         const guard = await deployWith({ ...config, policy: { ...policy, [field]: value } });
         expect((await guard.policy())[field]).to.equal(BigInt(value));
       });
@@ -73,7 +72,7 @@ describe("SequencerGuard, construction", () => {
 
     for (const value of min === 0 ? [max + 1] : [min - 1, max + 1]) {
       it(`given ${field} of ${value}, beyond a bound / when deployed / it is refused with value and bounds`, async () => {
-        const { config, errors } = await loadFixture(wired);
+        const { config, errors } = await networkHelpers.loadFixture(wired);
         await expect(deployWith({ ...config, policy: { ...policy, [field]: value } }))
           .to.be.revertedWithCustomError(errors, "ParameterOutOfBounds")
           .withArgs(ethers.encodeBytes32String(field), value, min, max);
@@ -82,7 +81,7 @@ describe("SequencerGuard, construction", () => {
   }
 
   it("given bounds out of reach in no-sequencer mode / when deployed / they are refused all the same", async () => {
-    const { config, errors } = await loadFixture(wired);
+    const { config, errors } = await networkHelpers.loadFixture(wired);
     const policy = { ...config.policy, ramp: 1 };
     await expect(
       deployWith({ ...config, feed: ethers.ZeroAddress, ledger: ethers.ZeroAddress, noSequencer: true, policy }),
@@ -90,7 +89,7 @@ describe("SequencerGuard, construction", () => {
   });
 
   it("given every field different / when asked / the policy is told as given", async () => {
-    const { config } = await loadFixture(wired);
+    const { config } = await networkHelpers.loadFixture(wired);
     const policy: Policy = {
       minGrace: 301,
       maxGrace: 7202,
@@ -104,42 +103,42 @@ describe("SequencerGuard, construction", () => {
       overrideCooldown: 90_010,
       liquidateWhenUnknown: true,
     };
-    const [, somebody] = await ethers.getSigners();
-    const guard = await deployWith({ ...config, guardian: somebody!.address, policy });
+    const { guardian: somebody } = await accountsOf(connection);
+    const guard = await deployWith({ ...config, guardian: somebody.address, policy });
     const told = await guard.policy();
     for (const field of FIELDS) expect(told[field], field).to.equal(BigInt(policy[field]));
     expect(told.liquidateWhenUnknown).to.equal(true);
     expect(await guard.uptimeFeed()).to.equal(config.feed);
     expect(await guard.outageLedger()).to.equal(config.ledger);
-    expect(await guard.guardian()).to.equal(somebody!.address);
+    expect(await guard.guardian()).to.equal(somebody.address);
     expect(await guard.lastOverride()).to.deep.equal([0n, 0n, 0n]);
   });
 
   describe("the feed", () => {
     it("given zero / when deployed / it is refused by name", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       await expect(deployWith({ ...config, feed: ethers.ZeroAddress }))
         .to.be.revertedWithCustomError(errors, "ZeroAddress")
         .withArgs(ethers.encodeBytes32String("feed"));
     });
 
     it("given an account without code / when deployed / it is refused with the account", async () => {
-      const { config, errors } = await loadFixture(wired);
-      const [account] = await ethers.getSigners();
-      await expect(deployWith({ ...config, feed: account!.address }))
+      const { config, errors } = await networkHelpers.loadFixture(wired);
+      const { stranger: account } = await accountsOf(connection);
+      await expect(deployWith({ ...config, feed: account.address }))
         .to.be.revertedWithCustomError(errors, "NoCode")
-        .withArgs(ethers.encodeBytes32String("feed"), account!.address);
+        .withArgs(ethers.encodeBytes32String("feed"), account.address);
     });
 
     it("given a contract that is no feed / when deployed / it is refused", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       await expect(deployWith({ ...config, feed: config.ledger }))
         .to.be.revertedWithCustomError(errors, "NotAnUptimeFeed")
         .withArgs(config.ledger);
     });
 
     it("given a price feed / when deployed / it is refused with its decimals", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       const mock = await ethers.deployContract("FaultyFeedMock");
       await (await mock.pushRound(0, 1_000)).wait();
       const address = await mock.getAddress();
@@ -179,7 +178,7 @@ describe("SequencerGuard, construction", () => {
     }
 
     it("given Arbitrum's feed before its first round / when deployed / it is refused", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       const { feed, address } = await deployUninitialisedArbitrum(connection);
       await (await feed.disableAccessCheck()).wait();
       await expect(deployWith({ ...config, feed: address }))
@@ -189,7 +188,7 @@ describe("SequencerGuard, construction", () => {
 
     for (const fault of FAULTS_REFUSED) {
       it(`given a feed with the fault ${fault} / when deployed / it is refused`, async () => {
-        const { config, errors } = await loadFixture(wired);
+        const { config, errors } = await networkHelpers.loadFixture(wired);
         const mock = await ethers.deployContract("FaultyFeedMock");
         await (await mock.pushRound(0, 1_000)).wait();
         await breakFeed(connection, mock, fault);
@@ -201,7 +200,7 @@ describe("SequencerGuard, construction", () => {
     }
 
     it("given a feed that is stuck down / when deployed / it is refused", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       const mock = await ethers.deployContract("FaultyFeedMock");
       await (await mock.setFault(FEED_FAULTS.indexOf("stuckDown"))).wait();
       await expect(deployWith({ ...config, feed: await mock.getAddress() })).to.be.revertedWithCustomError(
@@ -213,22 +212,22 @@ describe("SequencerGuard, construction", () => {
 
   describe("the ledger", () => {
     it("given zero / when deployed / it is refused by name", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       await expect(deployWith({ ...config, ledger: ethers.ZeroAddress }))
         .to.be.revertedWithCustomError(errors, "ZeroAddress")
         .withArgs(ethers.encodeBytes32String("ledger"));
     });
 
     it("given an account without code / when deployed / it is refused with the account", async () => {
-      const { config, errors } = await loadFixture(wired);
-      const [account] = await ethers.getSigners();
-      await expect(deployWith({ ...config, ledger: account!.address }))
+      const { config, errors } = await networkHelpers.loadFixture(wired);
+      const { stranger: account } = await accountsOf(connection);
+      await expect(deployWith({ ...config, ledger: account.address }))
         .to.be.revertedWithCustomError(errors, "NoCode")
-        .withArgs(ethers.encodeBytes32String("ledger"), account!.address);
+        .withArgs(ethers.encodeBytes32String("ledger"), account.address);
     });
 
     it("given a contract that is no ledger / when deployed / it is refused as the ledger of no feed", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       await expect(deployWith({ ...config, ledger: config.feed }))
         .to.be.revertedWithCustomError(errors, "LedgerOfAnotherFeed")
         .withArgs(config.feed, ethers.ZeroAddress, config.feed);
@@ -244,7 +243,7 @@ describe("SequencerGuard, construction", () => {
     });
 
     it("given no feed and no ledger, unstated / when deployed / zero is not taken for it", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       await expect(deployWith({ ...none(config), noSequencer: false })).to.be.revertedWithCustomError(
         errors,
         "ZeroAddress",
@@ -252,7 +251,7 @@ describe("SequencerGuard, construction", () => {
     });
 
     it("given a feed or a ledger, stated / when deployed / it is refused with both", async () => {
-      const { config, errors } = await loadFixture(wired);
+      const { config, errors } = await networkHelpers.loadFixture(wired);
       for (const given of [{ feed: config.feed }, { ledger: config.ledger }]) {
         const asked = { ...none(config), ...given };
         await expect(deployWith(asked))
@@ -262,7 +261,7 @@ describe("SequencerGuard, construction", () => {
     });
 
     it("given a chain without a known feed / when deployed / everything is always allowed and nothing was ever down", async () => {
-      const { config } = await loadFixture(wired);
+      const { config } = await networkHelpers.loadFixture(wired);
       const guard = await deployWith(none(config));
       expect(await guard.status()).to.deep.equal([4n, 0n, 0n]);
       for (const action of [0, 1, 2, 3, 4]) {
@@ -274,10 +273,10 @@ describe("SequencerGuard, construction", () => {
     });
 
     it("given a guardian / when it says Down / a chain without a sequencer is down for that long", async () => {
-      const { config } = await loadFixture(wired);
-      const [, guardian] = await ethers.getSigners();
-      const guard = await deployWith({ ...none(config), guardian: guardian!.address });
-      await (await guard.connect(guardian!).overrideStatus(1, 60, "halt")).wait();
+      const { config } = await networkHelpers.loadFixture(wired);
+      const { guardian } = await accountsOf(connection);
+      const guard = await deployWith({ ...none(config), guardian: guardian.address });
+      await (await guard.connect(guardian).overrideStatus(1, 60, "halt")).wait();
       expect((await guard.status()).status).to.equal(1n);
     });
 

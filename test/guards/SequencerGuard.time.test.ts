@@ -3,7 +3,13 @@ import { network } from "hardhat";
 
 import { moveTo, sendAt } from "../helpers/chainlink-clock.js";
 import { FEED_FAMILIES } from "../helpers/chainlink-feeds.js";
-import { deployGuard, guardConfigOf, guardOverChainlink, type GuardChanges } from "../helpers/guard-fixtures.js";
+import {
+  accountsOf,
+  deployGuard,
+  guardConfigOf,
+  guardOverChainlink,
+  type GuardChanges,
+} from "../helpers/guard-fixtures.js";
 import { expectEdge, play, statusAt } from "../helpers/guard-history.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
 
@@ -133,9 +139,9 @@ for (const family of FEED_FAMILIES) {
     });
 
     it("given an override / when it ends / that second is the feed's again", async () => {
-      const [, guardian] = await ethers.getSigners();
-      const { guard, first } = await quiet({ guardian: guardian!.address });
-      await sendAt(connection, first, () => guard.connect(guardian!).overrideStatus(1, 600, "drill"));
+      const { guardian } = await accountsOf(connection);
+      const { guard, first } = await quiet({ guardian: guardian.address });
+      await sendAt(connection, first, () => guard.connect(guardian).overrideStatus(1, 600, "drill"));
       await expectEdge(connection, guard, first + 600, "Down", "Up");
     });
 
@@ -145,12 +151,12 @@ for (const family of FEED_FAMILIES) {
       [1, true],
     ] as const) {
       it(`given an override that ended / when overridden again at the cool-down's end ${offset} s / it is ${allowed ? "accepted" : "refused"}`, async () => {
-        const [, guardian] = await ethers.getSigners();
-        const { guard, first, policy } = await quiet({ guardian: guardian!.address });
-        await sendAt(connection, first, () => guard.connect(guardian!).overrideStatus(1, 600, "drill"));
+        const { guardian } = await accountsOf(connection);
+        const { guard, first, policy } = await quiet({ guardian: guardian.address });
+        await sendAt(connection, first, () => guard.connect(guardian).overrideStatus(1, 600, "drill"));
         const next = first + 600 + policy.overrideCooldown;
         await moveTo(connection, next + offset);
-        const again = guard.connect(guardian!).overrideStatus;
+        const again = guard.connect(guardian).overrideStatus;
         if (allowed) {
           await sendAt(connection, next + offset, () => again(4, 60, "again"));
           expect((await guard.lastOverride()).since).to.equal(BigInt(next + offset));

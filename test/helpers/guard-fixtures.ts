@@ -33,6 +33,21 @@ export interface GuardChanges {
 
 const NOBODY = "0x0000000000000000000000000000000000000000";
 
+/** Three accounts of a simulated network: who deploys, who may override, and anybody else. */
+export async function accountsOf(connection: NetworkConnection) {
+  const [deployer, guardian, stranger] = await connection.ethers.getSigners();
+  if (deployer === undefined || guardian === undefined || stranger === undefined) throw new TooFewAccounts();
+  return { deployer, guardian, stranger };
+}
+
+/** The network has fewer accounts than the tests use. */
+export class TooFewAccounts extends Error {
+  readonly code = "HF_TEST_TOO_FEW_ACCOUNTS";
+  constructor() {
+    super("HF_TEST_TOO_FEW_ACCOUNTS: the network has fewer than three accounts");
+  }
+}
+
 /** Deploys a ledger over a feed. */
 export async function deployLedger(connection: NetworkConnection, feed: string, mergeGap = MERGE_GAP) {
   await stampNextBlock(connection);

@@ -22,6 +22,8 @@ export interface GuardSubject {
 /** A flavour by name. */
 export interface GuardFlavour {
   readonly name: string;
+  /** How often a check reads a feed that gives no answer, at most. */
+  readonly readsOfDeadFeed: number;
   readonly deploy: (connection: NetworkConnection, config: GuardConfig) => Promise<GuardSubject>;
 }
 
@@ -58,6 +60,7 @@ function call(contract: BaseContract, name: string, ...args: unknown[]): Call {
 /** A contract that inherits the status machine. */
 export const INHERITED: GuardFlavour = {
   name: "inherited base",
+  readsOfDeadFeed: 2,
   async deploy(connection, config) {
     await stampNextBlock(connection);
     const harness = await connection.ethers.deployContract("SequencerGuardHarness", [config]);
@@ -68,6 +71,7 @@ export const INHERITED: GuardFlavour = {
 /** A guard deployed on its own. */
 export const DEPLOYED: GuardFlavour = {
   name: "deployed guard",
+  readsOfDeadFeed: 2,
   async deploy(connection, config) {
     const guard = await deployGuard(connection, config);
     return faceOf(guard, () => guard.status(), false);
@@ -77,6 +81,7 @@ export const DEPLOYED: GuardFlavour = {
 /** A contract with the mixin, over a deployed guard. */
 export const MIXIN: GuardFlavour = {
   name: "mixin",
+  readsOfDeadFeed: 4,
   async deploy(connection, config) {
     const guard = await deployGuard(connection, config);
     await stampNextBlock(connection);
@@ -88,6 +93,7 @@ export const MIXIN: GuardFlavour = {
 /** A contract with the upgradeable mixin, over a deployed guard. */
 export const UPGRADEABLE: GuardFlavour = {
   name: "upgradeable mixin",
+  readsOfDeadFeed: 4,
   async deploy(connection, config) {
     const guard = await deployGuard(connection, config);
     await stampNextBlock(connection);

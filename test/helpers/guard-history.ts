@@ -29,7 +29,7 @@ export async function play(feed: UptimeFeedFixture, outages: readonly PlayedOuta
 export async function statusAt(connection: NetworkConnection, guard: TellsStatus, at: number) {
   await moveTo(connection, at);
   const { status, since, until } = await guard.status();
-  return { status: STATUSES[Number(status)]!, since: Number(since), until: Number(until) };
+  return { status: STATUSES[Number(status)] ?? "Unknown", since: Number(since), until: Number(until) };
 }
 
 /**

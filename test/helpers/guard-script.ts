@@ -19,8 +19,8 @@ export async function stepsOf(steps: readonly ScriptStep[]): Promise<{ target: s
 /** Runs the calls in one simulated transaction and gives what each returned, decoded where it is one value. */
 export async function simulate(script: TransactionScriptMock, steps: readonly ScriptStep[]): Promise<unknown[]> {
   const results = await script.run.staticCall(await stepsOf(steps));
-  return results.map((data, i) => {
-    const [contract, method] = steps[i]!;
-    return contract.interface.decodeFunctionResult(method, data).toArray()[0] as unknown;
+  return steps.map(([contract, method], i) => {
+    const decoded = contract.interface.decodeFunctionResult(method, results[i] ?? "0x");
+    return decoded.toArray()[0] as unknown;
   });
 }
