@@ -1,4 +1,5 @@
 /** How an aggregator of each family is deployed, opened for its proxy and made to believe a status message. */
+import type { ContractTransactionResponse } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { sendAt, stampNextBlock } from "./chainlink-clock.js";
@@ -9,14 +10,26 @@ export type FeedFamily = "arbitrum" | "optimism";
 /** L1 contract that both families accept messages from; any address does. */
 const L1_SENDER = "0x00000000000000000000000000000000000051e0";
 const TEN_ETHER = 10n ** 19n;
+/** Enough for a status message of either family. */
+const MESSAGE_GAS = 400_000n;
 
 /** An aggregator of Chainlink's, unproxied. */
 export interface Aggregator {
   readonly address: string;
   /** Lets a contract read it: the proxy. */
   allow(reader: string): Promise<void>;
+  /** Takes that right away again, as its owner may at any time. */
+  refuse(reader: string): Promise<void>;
   /** Delivers a status message stamped `at` (L1) in a block stamped `seenAt` (L2). */
   deliver(down: boolean, at: number, seenAt: number): Promise<void>;
+  /** Delivers several messages in one block stamped `seenAt`. */
+  deliverTogether(messages: readonly StatusMessage[], seenAt: number): Promise<void>;
+}
+
+/** A status message, by what it says and its L1 time. */
+export interface StatusMessage {
+  readonly down: boolean;
+  readonly at: number;
 }
 
 /** Deploys an aggregator whose round 1 says `down` since `at`; all in the newest block's second where `at` allows it. */
@@ -58,8 +71,13 @@ async function deployArbitrum(connection: NetworkConnection, down: boolean, at?:
   return {
     address,
     allow: async (reader) => void (await sendAt(connection, undefined, () => feed.addAccess(reader))),
+    refuse: async (reader) => void (await sendAt(connection, undefined, () => feed.removeAccess(reader))),
     deliver: async (isDown, l1Time, seenAt) =>
       void (await sendAt(connection, seenAt, () => feed.connect(sender).updateStatus(isDown, l1Time))),
+    deliverTogether: (messages, seenAt) =>
+      inOneBlock(connection, seenAt, messages, ({ down: isDown, at: l1Time }) =>
+        feed.connect(sender).updateStatus(isDown, l1Time, { gasLimit: MESSAGE_GAS }),
+      ),
   };
 }
 
@@ -75,9 +93,34 @@ async function deployOptimism(connection: NetworkConnection, down: boolean, at?:
   return {
     address: await feed.getAddress(),
     allow: async (reader) => void (await sendAt(connection, undefined, () => feed.addAccess(reader))),
+    refuse: async (reader) => void (await sendAt(connection, undefined, () => feed.removeAccess(reader))),
     deliver: async (isDown, l1Time, seenAt) =>
       void (await sendAt(connection, seenAt, () => feed.connect(sender).updateStatus(isDown, l1Time))),
+    deliverTogether: (messages, seenAt) =>
+      inOneBlock(connection, seenAt, messages, ({ down: isDown, at: l1Time }) =>
+        feed.connect(sender).updateStatus(isDown, l1Time, { gasLimit: MESSAGE_GAS }),
+      ),
   };
+}
+
+/** Sends one transaction per item while nothing is mined, then mines them in one block, in order. */
+async function inOneBlock<T>(
+  connection: NetworkConnection,
+  seenAt: number,
+  items: readonly T[],
+  send: (item: T) => Promise<ContractTransactionResponse>,
+): Promise<void> {
+  const { provider } = connection.ethers;
+  await provider.send("evm_setAutomine", [false]);
+  try {
+    const sent: ContractTransactionResponse[] = [];
+    for (const item of items) sent.push(await send(item));
+    await stampNextBlock(connection, seenAt);
+    await connection.networkHelpers.mine();
+    for (const transaction of sent) await transaction.wait();
+  } finally {
+    await provider.send("evm_setAutomine", [true]);
+  }
 }
 
 async function impersonate(connection: NetworkConnection, account: string) {

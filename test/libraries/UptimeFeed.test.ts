@@ -5,6 +5,7 @@ import { moveTo } from "../helpers/chainlink-clock.js";
 import { deployUninitialisedArbitrum } from "../helpers/chainlink-families.js";
 import { deployUptimeFeed, FEED_FAMILIES } from "../helpers/chainlink-feeds.js";
 import { breakFeed, FEED_FAULTS, type FeedFault } from "../helpers/faults.js";
+import { accountsOf } from "../helpers/guard-fixtures.js";
 
 const connection = await network.create();
 const { ethers, networkHelpers } = connection;
@@ -65,8 +66,8 @@ describe("UptimeFeed", () => {
 
   it("given an account without code / when read / the status is Invalid", async () => {
     const { harness } = await networkHelpers.loadFixture(mockFeed);
-    const [account] = await ethers.getSigners();
-    expect((await harness.latest(account!.address)).status).to.equal(INVALID);
+    const { stranger: account } = await accountsOf(connection);
+    expect((await harness.latest(account.address)).status).to.equal(INVALID);
     expect((await harness.latest(ethers.ZeroAddress)).status).to.equal(INVALID);
   });
 
