@@ -47,7 +47,9 @@ export function lockFileProblems(lockFile: string): Problem[] {
 function forbiddenIn({ path, text }: SourceFile): Problem[] {
   return FORBIDDEN.flatMap(([pattern, what]) => {
     const match = pattern.exec(text);
-    return match === null ? [] : [`${path}:${lineCount(text.slice(0, match.index))}: ${what}: ${match[0].trim()}`];
+    return match === null
+      ? []
+      : [`${path}:${text.slice(0, match.index).split("\n").length}: ${what}: ${match[0].trim()}`];
   });
 }
 
