@@ -19,7 +19,11 @@ contract GracePolicyTest is TestBase {
         Outage[] memory outages = _history(gaps, lengths, seed);
         uint40[] memory ends = _referenceGraceEnds(outages, p);
         for (uint256 n = 1; n <= COUNT; ++n) {
-            _checkEqual(GracePolicy.graceEndOf(_first(outages, n), true, p), ends[n - 1], "the grace is the reference's");
+            _checkEqual(
+                GracePolicy.graceEndOf(_first(outages, n), true, p),
+                ends[n - 1],
+                "the grace is the reference's"
+            );
         }
     }
 
@@ -33,7 +37,10 @@ contract GracePolicyTest is TestBase {
         (uint256[] memory from, uint256[] memory to) = _withheld(outages, p);
         // The sum over a sliding window is greatest where the window ends with a withheld stretch or begins with one.
         for (uint256 i = 0; i < COUNT; ++i) {
-            _check(_sum(from, to, int256(to[i]) - int40(p.budgetWindow), to[i]) <= p.graceBudget, "G-2: window that ends with a grace");
+            _check(
+                _sum(from, to, int256(to[i]) - int40(p.budgetWindow), to[i]) <= p.graceBudget,
+                "G-2: window that ends with a grace"
+            );
             uint256 end = from[i] + p.budgetWindow;
             _check(_sum(from, to, int256(from[i]), end) <= p.graceBudget, "G-2: window that begins with a grace");
         }
@@ -80,7 +87,10 @@ contract GracePolicyTest is TestBase {
 
     /// @dev The rule of the design, written down once more: an outage earns a grace, no running one is shortened, and what was
     /// withheld since the budget window began is missing from the budget.
-    function _referenceGraceEnds(Outage[] memory outages, GuardPolicy memory p) private pure returns (uint40[] memory ends) {
+    function _referenceGraceEnds(
+        Outage[] memory outages,
+        GuardPolicy memory p
+    ) private pure returns (uint40[] memory ends) {
         ends = new uint40[](outages.length);
         for (uint256 j = 0; j < outages.length; ++j) {
             uint256 length = outages[j].end - outages[j].mergedStart;
@@ -119,7 +129,12 @@ contract GracePolicyTest is TestBase {
         }
     }
 
-    function _sum(uint256[] memory from, uint256[] memory to, int256 start, uint256 end) private pure returns (uint256 sum) {
+    function _sum(
+        uint256[] memory from,
+        uint256[] memory to,
+        int256 start,
+        uint256 end
+    ) private pure returns (uint256 sum) {
         uint256 floor = start > 0 ? uint256(start) : 0;
         for (uint256 i = 0; i < COUNT; ++i) {
             uint256 low = from[i] > floor ? from[i] : floor;

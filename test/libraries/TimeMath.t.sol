@@ -65,7 +65,11 @@ contract TimeMathTest is TestBase {
         _check(common <= TimeMath.sub(to, from), "no longer than the second interval");
     }
 
-    function testFuzz_GivenAnInterval_WhenSplit_TheOverlapsAdd(uint40 start, uint40 end, uint40[3] memory cuts) external pure {
+    function testFuzz_GivenAnInterval_WhenSplit_TheOverlapsAdd(
+        uint40 start,
+        uint40 end,
+        uint40[3] memory cuts
+    ) external pure {
         uint40 from = TimeMath.min(cuts[0], TimeMath.min(cuts[1], cuts[2]));
         uint40 to = TimeMath.max(cuts[0], TimeMath.max(cuts[1], cuts[2]));
         uint40 middle = uint40(uint256(cuts[0]) + cuts[1] + cuts[2] - from - to);

@@ -44,7 +44,10 @@ contract UptimeFeedTest is TestBase {
         (FeedStatus status, uint40 start, uint80 roundId) = UptimeFeed.latest(address(FEED));
         bool wellFormed = id != 0 && id < 2 ** 80 && answer < 2 && startedAt != 0 && startedAt <= NOW + 1 hours;
         if (!wellFormed) {
-            _check(status == FeedStatus.Invalid && start == 0 && roundId == 0, "anything else is invalid and gives zeros");
+            _check(
+                status == FeedStatus.Invalid && start == 0 && roundId == 0,
+                "anything else is invalid and gives zeros"
+            );
             return;
         }
         _check(status == (answer == 0 ? FeedStatus.Up : FeedStatus.Down), "0 is up, 1 is down");
@@ -65,7 +68,8 @@ contract UptimeFeedTest is TestBase {
         (bool ok, bytes memory result) = address(HARNESS).staticcall{gas: gas}(
             abi.encodeCall(UptimeFeedHarness.latest, (address(FEED)))
         );
-        if (ok) _check(abi.decode(result, (FeedStatus)) == FeedStatus.Up, "the caller's gas cannot turn up into unknown");
+        if (ok)
+            _check(abi.decode(result, (FeedStatus)) == FeedStatus.Up, "the caller's gas cannot turn up into unknown");
     }
 
     function test_GivenEachLength_WhenRead_FiveWordsAreTheLeast() external {
@@ -94,7 +98,10 @@ contract UptimeFeedTest is TestBase {
         _check(status == FeedStatus.Invalid, "a start beyond 40 bits is invalid");
     }
 
-    function testFuzz_GivenAnotherRoundsId_WhenARoundIsRead_ItIsMalformedButThere(uint80 asked, uint80 answered) external {
+    function testFuzz_GivenAnotherRoundsId_WhenARoundIsRead_ItIsMalformedButThere(
+        uint80 asked,
+        uint80 answered
+    ) external {
         FEED.set(abi.encode(answered, 1, NOW, NOW, answered));
         (bool readable, bool exists, FeedStatus status, uint40 at) = UptimeFeed.round(address(FEED), asked);
         _check(readable && exists, "a round with a start is there");
