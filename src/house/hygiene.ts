@@ -19,6 +19,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [UNFINISHED, "a mark of unfinished work"],
   [/^(<{7}|>{7}) /m, "a merge conflict"],
   [/\bvm\.skip\b/, "a skipped test"],
+  [/^\s*assembly\s*\{/m, "assembly that does not say it is memory-safe"],
 ];
 
 /** Checks every file by itself. @param files The tracked text files. */

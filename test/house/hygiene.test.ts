@@ -22,6 +22,7 @@ describe("rules of the house that no linter knows", () => {
     ["a document from elsewhere", joined("see sha", "red/facts/x.md"), /a document that is not in this repository/],
     ["a mark of unfinished work", joined("// TO", "DO later"), /a mark of unfinished work/],
     ["a merge conflict", `a\n${"<".repeat(7)} HEAD\nb`, /^docs\/a\.txt:2: a merge conflict/],
+    ["careless assembly", joined("  assem", "bly {\n}"), /assembly that does not say it is memory-safe/],
     ["a skipped Solidity test", joined("vm.sk", "ip(true);"), /a skipped test/],
   ];
   for (const [what, text, message] of broken) {
