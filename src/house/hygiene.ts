@@ -19,6 +19,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [UNFINISHED, "a mark of unfinished work"],
   [/^(<{7}|>{7}) /m, "a merge conflict"],
   [/\bvm\.skip\b/, "a skipped test"],
+  [/^\s*assembly\s*\{/m, "assembly that does not say it is memory-safe"],
 ];
 
 /** Checks every file by itself. @param files The tracked text files. */
@@ -47,7 +48,9 @@ export function lockFileProblems(lockFile: string): Problem[] {
 function forbiddenIn({ path, text }: SourceFile): Problem[] {
   return FORBIDDEN.flatMap(([pattern, what]) => {
     const match = pattern.exec(text);
-    return match === null ? [] : [`${path}:${lineCount(text.slice(0, match.index))}: ${what}: ${match[0].trim()}`];
+    return match === null
+      ? []
+      : [`${path}:${text.slice(0, match.index).split("\n").length}: ${what}: ${match[0].trim()}`];
   });
 }
 

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { expect } from "chai";
 import { network } from "hardhat";
 
@@ -66,6 +69,15 @@ describe("chain registry", () => {
       "OPTIMISM_RPC_URL",
       "BASE_RPC_URL",
     ]);
+  });
+});
+
+describe(".env.example", () => {
+  it("given the registry, it lists the RPC variable of every chain and no other", async () => {
+    const text = await readFile(join(import.meta.dirname, "..", "..", ".env.example"), "utf8");
+    expect([...text.matchAll(/^(\w+_RPC_URL)=$/gm)].map((match) => match[1])).to.have.members(
+      chainRegistry.chains.map((chain) => chain.rpcVariable),
+    );
   });
 });
 

@@ -98,7 +98,10 @@ describe("LendingMarket, liquidation", () => {
   it("given nothing offered / when liquidated / it is refused", async () => {
     const { market, borrower, liquidator, setPrices } = await networkHelpers.loadFixture(open);
     await setPrices(usd("1760"));
-    await expect(market.connect(liquidator).liquidate(borrower, 0n, 0n)).to.be.revertedWithCustomError(market, "ZeroAmount");
+    await expect(market.connect(liquidator).liquidate(borrower, 0n, 0n)).to.be.revertedWithCustomError(
+      market,
+      "ZeroAmount",
+    );
   });
 
   it("given collateral that just covers debt and bonus, and does not / when liquidated / half, then all may be closed", async () => {

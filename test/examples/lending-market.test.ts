@@ -33,7 +33,10 @@ describe("LendingMarket, borrowers", () => {
       .withArgs(borrower, lender, limit);
     expect(await market.totalDebt()).to.equal(limit);
     expect(await debt.balanceOf(lender)).to.equal(usdc("916000"));
-    await expect(market.connect(borrower).borrow(1n, borrower)).to.be.revertedWithCustomError(market, "LoanToValueExceeded");
+    await expect(market.connect(borrower).borrow(1n, borrower)).to.be.revertedWithCustomError(
+      market,
+      "LoanToValueExceeded",
+    );
   });
 
   it("given the cash at hand / when all of it and one unit more is borrowed / only the unit is refused", async () => {
@@ -160,7 +163,9 @@ describe("LendingMarket, prices", () => {
       }
       await (await feed.set(1n, 0n)).wait();
       const maxAge = leg === "debtFeed" ? config.debtMaxAge : config.collateralMaxAge;
-      await expect(market.healthOf(borrower)).to.be.revertedWithCustomError(market, "PriceStale").withArgs(feed, 0n, maxAge);
+      await expect(market.healthOf(borrower))
+        .to.be.revertedWithCustomError(market, "PriceStale")
+        .withArgs(feed, 0n, maxAge);
     });
   }
 });

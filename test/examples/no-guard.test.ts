@@ -28,15 +28,21 @@ describe("NoGuard", () => {
   it("given the control / when somebody overrides it / it refuses with who and nobody", async () => {
     const guard = await networkHelpers.loadFixture(deploy);
     const [caller] = await ethers.getSigners();
-    await expect(guard.overrideStatus(1, 60, "")).to.be.revertedWithCustomError(guard, "NotGuardian").withArgs(caller, ethers.ZeroAddress);
+    await expect(guard.overrideStatus(1, 60, ""))
+      .to.be.revertedWithCustomError(guard, "NotGuardian")
+      .withArgs(caller, ethers.ZeroAddress);
   });
 
   it("given ERC-165 / when asked / it supports the guard's interface, its own and nothing else", async () => {
     const guard = await networkHelpers.loadFixture(deploy);
     const { interface: abi } = guard;
     const own = abi.getFunction("supportsInterface").selector;
-    const selectors = abi.fragments.filter((part) => part.type === "function").map((part) => abi.getFunction(part.format())?.selector ?? "0x");
-    const guardId = selectors.filter((selector) => selector !== own).reduce((id, selector) => id ^ BigInt(selector), 0n);
+    const selectors = abi.fragments
+      .filter((part) => part.type === "function")
+      .map((part) => abi.getFunction(part.format())?.selector ?? "0x");
+    const guardId = selectors
+      .filter((selector) => selector !== own)
+      .reduce((id, selector) => id ^ BigInt(selector), 0n);
     expect(await guard.supportsInterface(ethers.toBeHex(guardId, 4))).to.equal(true);
     expect(await guard.supportsInterface(own)).to.equal(true);
     expect(await guard.supportsInterface("0xffffffff")).to.equal(false);

@@ -55,7 +55,20 @@ export async function deployMarket(connection: NetworkConnection, guard?: string
     await (await debtFeed.set(debtPrice, await now(connection))).wait();
   }
   await setPrices(usd("2000"));
-  return { market, config, guardAddress, collateral, debt, collateralFeed, debtFeed, lender, borrower, liquidator, stranger, setPrices };
+  return {
+    market,
+    config,
+    guardAddress,
+    collateral,
+    debt,
+    collateralFeed,
+    debtFeed,
+    lender,
+    borrower,
+    liquidator,
+    stranger,
+    setPrices,
+  };
 }
 
 /** What {@link deployMarket} gives. */

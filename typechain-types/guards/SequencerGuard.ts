@@ -20,7 +20,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface SequencerGuardInterface extends Interface {
-    getFunction(nameOrSignature: "adjustedDeadline" | "downtimeBetween" | "guardian" | "isAllowed" | "lastOverride" | "outageLedger" | "overrideStatus" | "policy" | "requireAllowed" | "status" | "supportsInterface" | "uptimeFeed"): FunctionFragment;
+    getFunction(nameOrSignature: "adjustedDeadline" | "downtimeBetween" | "guardian" | "isAllowed" | "isOpen" | "lastOverride" | "outageLedger" | "overrideStatus" | "policy" | "requireAllowed" | "status" | "supportsInterface" | "uptimeFeed"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "StatusOverridden"): EventFragment;
 
@@ -28,6 +28,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'downtimeBetween', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'guardian', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isAllowed', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isOpen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lastOverride', values?: undefined): string;
 encodeFunctionData(functionFragment: 'outageLedger', values?: undefined): string;
 encodeFunctionData(functionFragment: 'overrideStatus', values: [BigNumberish, BigNumberish, string]): string;
@@ -41,6 +42,7 @@ encodeFunctionData(functionFragment: 'uptimeFeed', values?: undefined): string;
 decodeFunctionResult(functionFragment: 'downtimeBetween', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'guardian', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isAllowed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isOpen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastOverride', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'outageLedger', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'overrideStatus', data: BytesLike): Result;
@@ -130,6 +132,14 @@ decodeFunctionResult(functionFragment: 'uptimeFeed', data: BytesLike): Result;
     
 
     
+    isOpen: TypedContractMethod<
+      [],
+      [boolean],
+      'view'
+    >
+    
+
+    
     lastOverride: TypedContractMethod<
       [],
       [[bigint, bigint, bigint] & {overridden: bigint, since: bigint, until: bigint }],
@@ -213,6 +223,11 @@ getFunction(nameOrSignature: 'guardian'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'isAllowed'): TypedContractMethod<
       [action: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isOpen'): TypedContractMethod<
+      [],
       [boolean],
       'view'
     >;

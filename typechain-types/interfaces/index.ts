@@ -3,5 +3,7 @@
 /* eslint-disable */
 export type { IAggregatorV3 } from './IAggregatorV3.js';
 export type { IGuardErrors } from './IGuardErrors.js';
+export type { ILendingMarket } from './ILendingMarket.js';
 export type { IOutageLedger } from './IOutageLedger.js';
+export type { IPriceFeedErrors } from './IPriceFeedErrors.js';
 export type { ISequencerGuard } from './ISequencerGuard.js';

@@ -3,5 +3,7 @@
 /* eslint-disable */
 export { IAggregatorV3__factory } from './IAggregatorV3__factory.js';
 export { IGuardErrors__factory } from './IGuardErrors__factory.js';
+export { ILendingMarket__factory } from './ILendingMarket__factory.js';
 export { IOutageLedger__factory } from './IOutageLedger__factory.js';
+export { IPriceFeedErrors__factory } from './IPriceFeedErrors__factory.js';
 export { ISequencerGuard__factory } from './ISequencerGuard__factory.js';
