@@ -13,7 +13,7 @@ contract CrossDomainMessengerMock {
     uint160 private constant ALIAS_OFFSET = uint160(0x1111000000000000000000000000000000001111);
 
     /// @notice The messenger on L1.
-    address public immutable otherMessenger;
+    address public immutable OTHER_MESSENGER;
 
     /// @notice Messages delivered, by hash.
     mapping(bytes32 messageHash => bool delivered) public successfulMessages;
@@ -47,7 +47,7 @@ contract CrossDomainMessengerMock {
 
     /// @param otherMessenger_ The messenger on L1.
     constructor(address otherMessenger_) {
-        otherMessenger = otherMessenger_;
+        OTHER_MESSENGER = otherMessenger_;
     }
 
     /// @notice Delivers one message from L1.
@@ -79,7 +79,7 @@ contract CrossDomainMessengerMock {
             )
         );
         require(!successfulMessages[msgHash], MessageAlreadyRelayed(msgHash));
-        bool fromL1 = msg.sender == _aliasOf(otherMessenger);
+        bool fromL1 = msg.sender == _aliasOf(OTHER_MESSENGER);
         require(fromL1 || failedMessages[msgHash], MessageNotReplayable(msg.sender, msgHash));
 
         _sender = sender;
@@ -92,6 +92,12 @@ contract CrossDomainMessengerMock {
             failedMessages[msgHash] = true;
             emit FailedRelayedMessage(msgHash);
         }
+    }
+
+    /// @notice The messenger on L1, under the name that newer messengers have for it.
+    /// @return messenger Its L1 address.
+    function otherMessenger() external view returns (address messenger) {
+        return OTHER_MESSENGER;
     }
 
     /// @notice The L1 sender of the message that is being delivered.

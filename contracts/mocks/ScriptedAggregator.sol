@@ -19,14 +19,10 @@ contract ScriptedAggregator is IAggregatorV3 {
         uint32 transmittedAt;
     }
 
-    /// @inheritdoc IAggregatorV3
-    uint8 public immutable override decimals;
-    /// @inheritdoc IAggregatorV3
-    uint256 public constant override version = 6;
-    /// @notice Distinguishes this contract from a real aggregator on a fork.
-    string public constant typeAndVersion = "ScriptedAggregator 1.0.0";
     /// @notice The one account that may report.
     address public immutable TRANSMITTER;
+
+    uint8 private immutable _DECIMALS;
 
     /// @inheritdoc IAggregatorV3
     string public override description;
@@ -69,7 +65,7 @@ contract ScriptedAggregator is IAggregatorV3 {
     /// @param description_ For example "ETH / USD".
     /// @param transmitter The account that may report.
     constructor(uint8 decimals_, string memory description_, address transmitter) {
-        decimals = decimals_;
+        _DECIMALS = decimals_;
         description = description_;
         TRANSMITTER = transmitter;
     }
@@ -85,6 +81,22 @@ contract ScriptedAggregator is IAggregatorV3 {
     /// @param history Reports with the block times they would have had.
     function backfill(Transmission[] calldata history) external onlyTransmitter {
         for (uint256 i = 0; i < history.length; ++i) _record(history[i]);
+    }
+
+    /// @inheritdoc IAggregatorV3
+    function decimals() external view override returns (uint8) {
+        return _DECIMALS;
+    }
+
+    /// @inheritdoc IAggregatorV3
+    function version() external pure override returns (uint256) {
+        return 6;
+    }
+
+    /// @notice Distinguishes this contract from a real aggregator on a fork.
+    /// @return name Name and version.
+    function typeAndVersion() external pure returns (string memory name) {
+        return "ScriptedAggregator 1.0.0";
     }
 
     /// @notice The newest answer.

@@ -25,7 +25,9 @@ export class NotAttachedError extends LabError {
   readonly code = "HF_LAB_NOT_ATTACHED";
 
   constructor(readonly network: string) {
-    super(`HF_LAB_NOT_ATTACHED: no uptime feed is known on network "${network}"; call outage.attach({ uptimeFeed, clock }) first`);
+    super(
+      `HF_LAB_NOT_ATTACHED: no uptime feed is known on network "${network}"; call outage.attach({ uptimeFeed, clock }) first`,
+    );
   }
 }
 

@@ -49,10 +49,15 @@ export async function read(rpc: JsonRpc, to: string, name: string, args: readonl
   return labAbi.decodeFunctionResult(name, answer);
 }
 
-/** Reads a function of one return value; `undefined` when the contract does not have it. */
-export async function tryRead(rpc: JsonRpc, to: string, name: string): Promise<unknown> {
+/** Reads a function of one return value, whose type the caller knows from {@link labAbi}. */
+export async function readOne<T extends string | bigint>(rpc: JsonRpc, to: string, name: string): Promise<T> {
+  return (await read(rpc, to, name))[0] as T;
+}
+
+/** The contract's own name and version; `undefined` when it has none. */
+export async function typeAndVersionOf(rpc: JsonRpc, contract: string): Promise<string | undefined> {
   try {
-    return (await read(rpc, to, name))[0] as unknown;
+    return await readOne<string>(rpc, contract, "typeAndVersion");
   } catch {
     return undefined;
   }

@@ -47,7 +47,7 @@ export const faultFacts: Readonly<Record<FeedFault, FaultFact>> = {
   futureStart: { means: "mock", meets: "a change that lies ahead of the clock" },
   neverStarted: { means: "mock", meets: "startedAt 0" },
   frozen: { means: "mock", meets: "the newest round of the moment at which the fault began, whatever happens later" },
-  stuckDown: { means: "realFeed", meets: "\"down\" on a live chain: a late report that nothing corrects" },
+  stuckDown: { means: "realFeed", meets: '"down" on a live chain: a late report that nothing corrects' },
   flapping: { means: "realFeed", meets: "a status that changes every few minutes, each time a round" },
   newPhase: { means: "realFeed", meets: "round 1 of a new aggregator, seconds old, same status" },
   oneRound: { means: "mock", meets: "one round, and none before it" },

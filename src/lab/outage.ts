@@ -53,7 +53,12 @@ export class Outage {
 
   /** Names the feeds of a chain that the registry does not know. */
   attach({ uptimeFeed, clock, priceFeeds = {} }: Attachment): void {
-    this.#session = { ...this.parts, feeds: { uptime: uptimeFeed, prices: priceFeeds }, clockId: clock, broken: undefined };
+    this.#session = {
+      ...this.parts,
+      feeds: { uptime: uptimeFeed, prices: priceFeeds },
+      clockId: clock,
+      broken: undefined,
+    };
   }
 
   /** See {@link goDown}. */

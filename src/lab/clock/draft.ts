@@ -39,8 +39,22 @@ export function healthySteps(scenario: ResolvedScenario): readonly DraftStep[] {
   const { startedAt, lead } = scenario;
   const usual = { executes: true, ordinary: true } as const;
   return [
-    { ...usual, kind: "before", id: "before", label: "All is well", ...sameTime(startedAt - lead), pricesObservedAt: startedAt - lead },
-    { ...usual, kind: "halt", id: "halt", label: "The last block", ...sameTime(startedAt), pricesObservedAt: startedAt },
+    {
+      ...usual,
+      kind: "before",
+      id: "before",
+      label: "All is well",
+      ...sameTime(startedAt - lead),
+      pricesObservedAt: startedAt - lead,
+    },
+    {
+      ...usual,
+      kind: "halt",
+      id: "halt",
+      label: "The last block",
+      ...sameTime(startedAt),
+      pricesObservedAt: startedAt,
+    },
   ];
 }
 

@@ -62,7 +62,11 @@ async function setL1Origin(rpc: JsonRpc, chainTime: bigint): Promise<void> {
   await request(rpc, "hardhat_setStorageAt", [L1_BLOCK, "0x0", toBeHex(value, 32)]);
 }
 
-function depositSteps(scenario: ResolvedScenario, catchUp: CatchUp, reports: Reports | undefined): readonly DraftStep[] {
+function depositSteps(
+  scenario: ResolvedScenario,
+  catchUp: CatchUp,
+  reports: Reports | undefined,
+): readonly DraftStep[] {
   const users = scenario.queue.map((message): DraftStep => ({
     kind: "delayed",
     id: `delayed:${message.id}`,
@@ -85,7 +89,11 @@ function depositSteps(scenario: ResolvedScenario, catchUp: CatchUp, reports: Rep
   return [...users, ...flips];
 }
 
-function ordinarySteps(scenario: ResolvedScenario, catchUp: CatchUp, reports: Reports | undefined): readonly DraftStep[] {
+function ordinarySteps(
+  scenario: ResolvedScenario,
+  catchUp: CatchUp,
+  reports: Reports | undefined,
+): readonly DraftStep[] {
   const { endedAt, mempoolOpen, priceDelay, startedAt, blockTime } = scenario;
   const ordinaryFrom = mempoolOpen ? endedAt : catchUp.caughtUpAt;
   const at = (l1Time: bigint) => ({
@@ -105,7 +113,9 @@ function ordinarySteps(scenario: ResolvedScenario, catchUp: CatchUp, reports: Re
     {
       kind: "reopened",
       id: "reopened",
-      label: mempoolOpen ? "The sequencer is back, blocks are back-dated" : "The sequencer is back, back-dated blocks carry deposits only",
+      label: mempoolOpen
+        ? "The sequencer is back, blocks are back-dated"
+        : "The sequencer is back, back-dated blocks carry deposits only",
       l1Time: catchUp.l1TimeOf(firstBlock),
       chainTime: firstBlock,
       executes: true,

@@ -11,6 +11,7 @@ const profiles: Partial<Record<ClockId, ClockProfile>> = { nitro: nitroClock, "o
  */
 export function clockProfile(id: ClockId): ClockProfile {
   const found = profiles[id];
-  if (found === undefined) throw new ScenarioInvalidError("clock", `"${id}"`, `known: ${Object.keys(profiles).join(", ")}`);
+  if (found === undefined)
+    throw new ScenarioInvalidError("clock", `"${id}"`, `known: ${Object.keys(profiles).join(", ")}`);
   return found;
 }

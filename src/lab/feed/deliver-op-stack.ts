@@ -1,5 +1,5 @@
 import { labAbi } from "../abi.js";
-import { aliasOf, callAs, read, request } from "../evm.js";
+import { aliasOf, callAs, readOne, request } from "../evm.js";
 import type { Deliver } from "./deliver.js";
 
 /** Predeploy of the L2 cross-domain messenger. */
@@ -11,7 +11,7 @@ const MIN_GAS = 500_000n;
 
 /** OP stack: the alias of the L1 messenger relays through the L2 messenger, which then names the L1 sender. */
 export const deliverOnOpStack: Deliver = async (rpc, feed, down, reportedAt) => {
-  const otherMessenger = String((await read(rpc, L2_MESSENGER, "otherMessenger"))[0]);
+  const otherMessenger = await readOne<string>(rpc, L2_MESSENGER, "otherMessenger");
   const block = BigInt(await request<string>(rpc, "eth_blockNumber"));
   const nonce = NONCE_VERSION_1 | (LAB_NONCES + block);
   const message = labAbi.encodeFunctionData("updateStatus", [down, reportedAt]);

@@ -1,4 +1,4 @@
-import { callAs, constructorArguments, deploy, read, type JsonRpc } from "../evm.js";
+import { callAs, constructorArguments, deploy, readOne, type JsonRpc } from "../evm.js";
 import type { CreationCode } from "../upstream/artifacts.js";
 import { L2_MESSENGER } from "./deliver-op-stack.js";
 import { findUptimeFeed, uptimeRound, type FoundFeed } from "./uptime-feed.js";
@@ -17,18 +17,20 @@ export async function startPhase(rpc: JsonRpc, proxy: string, aggregator: string
 export async function startUptimePhase(rpc: JsonRpc, proxy: string, creationCode: CreationCode): Promise<string> {
   const feed = await findUptimeFeed(rpc, proxy);
   const aggregator =
-    feed.family === "arbitrum" ? await newArbitrumFeed(rpc, feed, creationCode) : await newOpStackFeed(rpc, feed, creationCode);
+    feed.family === "arbitrum"
+      ? await newArbitrumFeed(rpc, feed, creationCode)
+      : await newOpStackFeed(rpc, feed, creationCode);
   await callAs(rpc, await ownerOf(rpc, aggregator), aggregator, "addAccess", [proxy]);
   await startPhase(rpc, proxy, aggregator);
   return aggregator;
 }
 
 async function newArbitrumFeed(rpc: JsonRpc, feed: FoundFeed, creationCode: CreationCode): Promise<string> {
-  const flags = String((await read(rpc, feed.aggregator, "FLAGS"))[0]);
+  const flags = await readOne<string>(rpc, feed.aggregator, "FLAGS");
   const args = constructorArguments(["address", "address"], [flags, feed.l1Sender]);
   const aggregator = await deploy(rpc, await creationCode("ArbitrumSequencerUptimeFeed"), args);
-  const raising = String((await read(rpc, flags, "raisingAccessController"))[0]);
-  const lowering = String((await read(rpc, flags, "loweringAccessController"))[0]);
+  const raising = await readOne<string>(rpc, flags, "raisingAccessController");
+  const lowering = await readOne<string>(rpc, flags, "loweringAccessController");
   for (const controller of new Set([flags, raising, lowering])) {
     await callAs(rpc, await ownerOf(rpc, controller), controller, "addAccess", [aggregator]);
   }
@@ -43,5 +45,5 @@ async function newOpStackFeed(rpc: JsonRpc, feed: FoundFeed, creationCode: Creat
 }
 
 async function ownerOf(rpc: JsonRpc, contract: string): Promise<string> {
-  return String((await read(rpc, contract, "owner"))[0]);
+  return await readOne<string>(rpc, contract, "owner");
 }

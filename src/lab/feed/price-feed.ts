@@ -24,6 +24,11 @@ export function priceProxyOf(prices: Readonly<Record<string, string>>, pair: str
 
 /** The newest round of a price feed. */
 export async function priceRound(rpc: JsonRpc, proxy: string): Promise<PriceRound> {
-  const [roundId, answer, startedAt, updatedAt] = await read(rpc, proxy, "latestRoundData");
-  return { roundId, answer, startedAt, updatedAt } as PriceRound;
+  const round = await read(rpc, proxy, "latestRoundData");
+  return {
+    roundId: round[0] as bigint,
+    answer: round[1] as bigint,
+    startedAt: round[2] as bigint,
+    updatedAt: round[3] as bigint,
+  };
 }

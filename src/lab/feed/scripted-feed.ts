@@ -1,4 +1,4 @@
-import { callAs, constructorArguments, deploy, read, tryRead, type JsonRpc } from "../evm.js";
+import { callAs, constructorArguments, deploy, readOne, typeAndVersionOf, type JsonRpc } from "../evm.js";
 import { madeUpAddress } from "../made-up.js";
 import { startPhase } from "./phase.js";
 import { priceRound } from "./price-feed.js";
@@ -14,10 +14,10 @@ export const LAB_TRANSMITTER = madeUpAddress("transmitter");
 
 /** The scripted aggregator behind a proxy; `undefined` when a real one stands there. */
 export async function scriptedFeedOf(rpc: JsonRpc, proxy: string): Promise<ScriptedFeed | undefined> {
-  const aggregator = String((await read(rpc, proxy, "aggregator"))[0]);
-  const typeAndVersion = String((await tryRead(rpc, aggregator, "typeAndVersion")) ?? "");
+  const aggregator = await readOne<string>(rpc, proxy, "aggregator");
+  const typeAndVersion = (await typeAndVersionOf(rpc, aggregator)) ?? "";
   if (!typeAndVersion.startsWith("ScriptedAggregator ")) return undefined;
-  return { aggregator, transmitter: String((await read(rpc, aggregator, "TRANSMITTER"))[0]) };
+  return { aggregator, transmitter: await readOne<string>(rpc, aggregator, "TRANSMITTER") };
 }
 
 /**
@@ -26,8 +26,8 @@ export async function scriptedFeedOf(rpc: JsonRpc, proxy: string): Promise<Scrip
  * @param creationCode Of `ScriptedAggregator`.
  */
 export async function takeOverPriceFeed(rpc: JsonRpc, proxy: string, creationCode: string): Promise<ScriptedFeed> {
-  const decimals = (await read(rpc, proxy, "decimals"))[0] as bigint;
-  const description = String((await read(rpc, proxy, "description"))[0]);
+  const decimals = await readOne<bigint>(rpc, proxy, "decimals");
+  const description = await readOne<string>(rpc, proxy, "description");
   const newest = await priceRound(rpc, proxy);
   const args = constructorArguments(["uint8", "string", "address"], [decimals, description, LAB_TRANSMITTER]);
   const aggregator = await deploy(rpc, creationCode, args);

@@ -1,5 +1,5 @@
 import { FeedNotDrivableError } from "../errors.js";
-import { read, tryRead, type JsonRpc } from "../evm.js";
+import { read, readOne, typeAndVersionOf, type JsonRpc } from "../evm.js";
 
 /** Families of uptime feeds that the lab can drive; each has an authorised path of its own. */
 export type DrivableFamily = "arbitrum" | "opstack";
@@ -37,18 +37,20 @@ const types: Readonly<Record<string, DrivableFamily>> = {
  * @throws FeedNotDrivableError when the aggregator is of a type without a path in the lab.
  */
 export async function findUptimeFeed(rpc: JsonRpc, proxy: string): Promise<FoundFeed> {
-  const aggregator = String((await read(rpc, proxy, "aggregator"))[0]);
-  const typeAndVersion = String((await tryRead(rpc, aggregator, "typeAndVersion")) ?? "unknown");
+  const aggregator = await readOne<string>(rpc, proxy, "aggregator");
+  const typeAndVersion = (await typeAndVersionOf(rpc, aggregator)) ?? "unknown";
   const family = types[typeAndVersion.split(" ")[0] ?? ""];
   if (family === undefined) throw new FeedNotDrivableError(aggregator, typeAndVersion, Object.keys(types));
-  const l1Sender = String((await read(rpc, aggregator, "l1Sender"))[0]);
+  const l1Sender = await readOne<string>(rpc, aggregator, "l1Sender");
   return { proxy, aggregator, family, l1Sender };
 }
 
 /** The newest round, or the one asked for, as an account without code sees it. */
 export async function uptimeRound(rpc: JsonRpc, proxy: string, roundId?: bigint): Promise<UptimeRound> {
   const round =
-    roundId === undefined ? await read(rpc, proxy, "latestRoundData") : await read(rpc, proxy, "getRoundData", [roundId]);
+    roundId === undefined
+      ? await read(rpc, proxy, "latestRoundData")
+      : await read(rpc, proxy, "getRoundData", [roundId]);
   const id = round[0] as bigint;
   return {
     roundId: id,

@@ -1,4 +1,4 @@
-import type { ChainType, NetworkConnection } from "hardhat/types/network";
+import type { NetworkConnection } from "hardhat/types/network";
 
 import { labRpcVariable, type LabChain } from "../chains.js";
 import { startEmbeddedUpstream, type LabEnvironment } from "../upstream/embedded.js";
@@ -33,9 +33,9 @@ export async function forkUpstream(
   hre: Pick<LabEnvironment, "network">,
   chain: LabChain,
   upstream: Upstream,
-): Promise<NetworkConnection<ChainType | string>> {
+): Promise<NetworkConnection<string>> {
   try {
-    const connection = await hre.network.create<ChainType | string>({
+    const connection = await hre.network.create<string>({
       network: chain.networkName,
       chainType: chain.chainType,
       override: { forking: { url: upstream.url, blockNumber: upstream.blockNumber } },
@@ -50,10 +50,7 @@ export async function forkUpstream(
 }
 
 /** What `network.create("arbitrumFork")` does: the chain's default moment, and a real endpoint if the environment names one. */
-export async function forkByItself(
-  hre: LabEnvironment,
-  chain: LabChain,
-): Promise<NetworkConnection<ChainType | string>> {
+export async function forkByItself(hre: LabEnvironment, chain: LabChain): Promise<NetworkConnection<string>> {
   const upstream = await openUpstream(hre, chain, chain.startAt, endpointFor(chain, process.env));
   return await forkUpstream(hre, chain, upstream);
 }

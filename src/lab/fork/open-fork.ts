@@ -21,7 +21,7 @@ export interface ForkOptions {
 /** A forked chain, ready for an outage. */
 export interface Fork {
   /** With `ethers`, `networkHelpers` and `outage`. */
-  readonly connection: NetworkConnection<"generic">;
+  readonly connection: NetworkConnection;
   readonly upstream: UpstreamInfo["kind"];
   readonly feeds: LabFeeds;
   /** Says in one line which chain, which upstream, which block. */
@@ -40,7 +40,7 @@ export async function openFork(hre: LabEnvironment, name: LabChainName, options:
   const chain = labChain(name);
   const url = options.upstream === "embedded" ? undefined : endpointFor(chain, options.env ?? process.env);
   const upstream = await openUpstream(hre, chain, options.startAt ?? chain.startAt, url);
-  const connection = (await forkUpstream(hre, chain, upstream)) as NetworkConnection<"generic">;
+  const connection = (await forkUpstream(hre, chain, upstream)) as NetworkConnection;
   const summary = summaryOf(name, upstream);
   options.log?.(summary);
   return {

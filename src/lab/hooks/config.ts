@@ -32,7 +32,11 @@ function labNetworks(): Record<string, EdrNetworkUserConfig> {
 }
 
 function labDescriptors(): ChainDescriptorsUserConfig {
-  const descriptor = ({ name, chainType }: LabChain) => ({ name, chainType, hardforkHistory: hardforkHistory[chainType] });
+  const descriptor = ({ name, chainType }: LabChain) => ({
+    name,
+    chainType,
+    hardforkHistory: hardforkHistory[chainType],
+  });
   return Object.fromEntries(labChainList.map((chain) => [chain.chainId, descriptor(chain)]));
 }
 

@@ -1,5 +1,5 @@
 import type { HookContext, NetworkHooks } from "hardhat/types/hooks";
-import type { ChainType, NetworkConnection } from "hardhat/types/network";
+import type { NetworkConnection } from "hardhat/types/network";
 
 import { labChainById, labChainList, labFeedsOf } from "../chains.js";
 import { LabClock } from "../clock/lab-clock.js";
@@ -9,7 +9,7 @@ import { creationCodeFrom, runtimeCodeFrom } from "../upstream/artifacts.js";
 
 const clocks = new WeakMap<object, LabClock>();
 
-function attach(context: HookContext, connection: NetworkConnection<ChainType | string>): void {
+function attach(context: HookContext, connection: NetworkConnection<string>): void {
   const { networkConfig, networkName, provider } = connection;
   if (networkConfig.type !== "edr-simulated") return;
   const clock = new LabClock(provider, networkConfig.allowBlocksWithSameTimestamp);

@@ -32,8 +32,13 @@ function check(scenario: ResolvedScenario): void {
   atLeast("catchUpSpeed", scenario.catchUpSpeed, 2n, "at least 2, or the chain never catches up");
   atLeast("blockTime", scenario.blockTime, 1n, "at least 1 s");
   atLeast("maxBackfillBlocks", BigInt(scenario.maxBackfillBlocks), 0n, "not negative");
-  const delays = { lead: scenario.lead, priceDelay: scenario.priceDelay, ordinaryHeadStart: scenario.ordinaryHeadStart };
-  for (const [field, value] of [...Object.entries(delays), ...Object.entries(lag)]) atLeast(field, value, 0n, "not negative");
+  const delays: Record<string, bigint> = {
+    ...lag,
+    lead: scenario.lead,
+    priceDelay: scenario.priceDelay,
+    ordinaryHeadStart: scenario.ordinaryHeadStart,
+  };
+  for (const [field, value] of Object.entries(delays)) atLeast(field, value, 0n, "not negative");
   for (const { id, at } of queue) atLeast(`queue "${id}" at`, at, startedAt, "not before the outage begins");
   for (const { id, after } of checkpoints) atLeast(`checkpoint "${id}" after`, after, 0n, "not negative");
   unique("queue", queue);

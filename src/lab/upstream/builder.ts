@@ -30,7 +30,11 @@ export function siteOn(rpc: JsonRpc, creationCode: CreationCode): Site {
   return {
     rpc,
     async deploy(contract, address, types, values, at) {
-      const seed = { name: contract, bytecode: await creationCode(contract), args: constructorArguments(types, values) };
+      const seed = {
+        name: contract,
+        bytecode: await creationCode(contract),
+        args: constructorArguments(types, values),
+      };
       await plant(rpc, seed, address, UPSTREAM_OWNER, at);
     },
     async setTime(at) {

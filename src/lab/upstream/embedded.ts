@@ -29,7 +29,11 @@ export interface LabEnvironment {
 export async function startEmbeddedUpstream(hre: LabEnvironment, chain: LabChain, start: bigint): Promise<Upstream> {
   const { chainId, chainType } = chain;
   const initialDate = new Date(Number(start - CHAIN_AGE) * 1000);
-  const connection = await hre.network.create({ network: UPSTREAM_NETWORK, chainType, override: { chainId, initialDate } });
+  const connection = await hre.network.create({
+    network: UPSTREAM_NETWORK,
+    chainType,
+    override: { chainId, initialDate },
+  });
   const rpc = connection.provider;
   const site = siteOn(rpc, creationCodeFrom(hre.artifacts));
   await buildUptimeFeed(site, chain, start);

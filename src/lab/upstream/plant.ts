@@ -26,7 +26,10 @@ export async function plant(rpc: JsonRpc, seed: Seed, address: string, deployer:
   await request(rpc, "evm_setNextBlockTimestamp", [toQuantity(at)]);
   let code: string;
   try {
-    code = await request<string>(rpc, "eth_call", [{ from: deployer, to: address, gas: toQuantity(PLANT_GAS) }, "pending"]);
+    code = await request<string>(rpc, "eth_call", [
+      { from: deployer, to: address, gas: toQuantity(PLANT_GAS) },
+      "pending",
+    ]);
     await sendAs(rpc, deployer, address, "0x", PLANT_GAS);
   } catch (cause) {
     throw new PlantFailedError(seed.name, address, { cause });

@@ -35,7 +35,10 @@ export async function buildPriceFeeds(site: Site, chain: LabChain, start: bigint
 async function buildPriceFeed(site: Site, feed: PriceFeed, past: PastPrice, start: bigint): Promise<void> {
   const reports = pastReports(past, BigInt(feed.heartbeatSeconds ?? past.heartbeat), start, feed.proxy);
   const phases = [
-    { aggregator: madeUpAddress(`price-aggregator-${feed.proxy}`), reports: reports.slice(0, PRICE_ROUNDS_OF_FIRST_PHASE) },
+    {
+      aggregator: madeUpAddress(`price-aggregator-${feed.proxy}`),
+      reports: reports.slice(0, PRICE_ROUNDS_OF_FIRST_PHASE),
+    },
     { aggregator: feed.aggregatorAtDump, reports: reports.slice(PRICE_ROUNDS_OF_FIRST_PHASE) },
   ];
   for (const [index, { aggregator, reports: history }] of phases.entries()) {

@@ -35,7 +35,13 @@ export async function buildUptimeFeed(site: Site, chain: LabChain, start: bigint
 }
 
 /** Puts an aggregator behind the proxy: by its constructor, or as the next phase. */
-export async function connect(site: Site, proxy: string, aggregator: string, at: bigint, first: boolean): Promise<void> {
+export async function connect(
+  site: Site,
+  proxy: string,
+  aggregator: string,
+  at: bigint,
+  first: boolean,
+): Promise<void> {
   if (first) {
     await site.deploy("DataFeedsLegacyAggregatorProxy", proxy, ["address"], [aggregator], at);
     return;

@@ -16,7 +16,11 @@ export interface ReportOptions {
  * @throws TimeGoesBackError when `deliveredAt` lies before the newest block.
  * @throws FeedNotDrivableError, StatusNotDeliveredError as {@link deliverStatus}.
  */
-export async function reportStatus(session: LabSession, down: boolean, options: ReportOptions): Promise<StatusDelivery> {
+export async function reportStatus(
+  session: LabSession,
+  down: boolean,
+  options: ReportOptions,
+): Promise<StatusDelivery> {
   const { rpc, clock, feeds, broken } = session;
   if (broken?.originalCode !== undefined) throw new FeedBrokenError(broken.fault);
   // Held, so that the default of `at` and the block's own time are the same second.

@@ -1,6 +1,6 @@
 import { parseUnits } from "ethers";
 
-import { callAs, read } from "../evm.js";
+import { callAs, readOne } from "../evm.js";
 import { priceProxyOf, priceRound, type PriceRound } from "../feed/price-feed.js";
 import { scriptedFeedOf, takeOverPriceFeed } from "../feed/scripted-feed.js";
 import type { LabSession } from "../session.js";
@@ -31,7 +31,7 @@ export async function setPrice(
   const scripted =
     (await scriptedFeedOf(rpc, proxy)) ??
     (await takeOverPriceFeed(rpc, proxy, await session.creationCode("ScriptedAggregator")));
-  const answer = typeof price === "bigint" ? price : parseUnits(price, (await read(rpc, proxy, "decimals"))[0] as bigint);
+  const answer = typeof price === "bigint" ? price : parseUnits(price, await readOne<bigint>(rpc, proxy, "decimals"));
   const target = options.deliveredAt ?? clock.heldAt ?? (await clock.now());
   const wasHeld = clock.heldAt !== undefined || options.deliveredAt !== undefined;
   await clock.moveTo(target);
