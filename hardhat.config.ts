@@ -4,6 +4,7 @@ import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
 import { quietDependencies } from "./src/house/quiet-dependencies.js";
+import outageLab from "./src/lab/plugin.js";
 
 const require = createRequire(import.meta.url);
 
@@ -23,7 +24,7 @@ const chainlinkProxy = {
 const compilers = { compilers: [shipped, chainlinkProxy], isolated: false };
 
 export default defineConfig({
-  plugins: [toolbox, quietDependencies],
+  plugins: [toolbox, quietDependencies, outageLab],
   solidity: {
     // Tests run the bytecode that is deployed: both profiles are the same.
     profiles: { default: compilers, production: compilers },

@@ -1,0 +1,54 @@
+import type { HookContext, NetworkHooks } from "hardhat/types/hooks";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { labChainById, labChainList, labFeedsOf } from "../chains.js";
+import { LabClock } from "../clock/lab-clock.js";
+import { forkByItself, upstreamOf } from "../fork/fork.js";
+import { Outage } from "../outage.js";
+import { creationCodeFrom, runtimeCodeFrom } from "../upstream/artifacts.js";
+
+const clocks = new WeakMap<object, LabClock>();
+
+function attach(context: HookContext, connection: NetworkConnection<string>): void {
+  const { networkConfig, networkName, provider } = connection;
+  if (networkConfig.type !== "edr-simulated") return;
+  const clock = new LabClock(provider, networkConfig.allowBlocksWithSameTimestamp);
+  clocks.set(connection, clock);
+  const chain = labChainById(networkConfig.chainId);
+  const outage = new Outage({
+    networkName,
+    rpc: provider,
+    clock,
+    chain: chain && { feeds: labFeedsOf(chain), clockId: chain.clock },
+    creationCode: creationCodeFrom(context.artifacts),
+    runtimeCode: runtimeCodeFrom(context.artifacts),
+  });
+  Object.assign(connection, { outage });
+}
+
+export default async (): Promise<Partial<NetworkHooks>> =>
+  Promise.resolve({
+    async newConnection(context, next) {
+      const connection = await next(context);
+      const { networkConfig, networkName } = connection;
+      const chain = labChainList.find((candidate) => candidate.networkName === networkName);
+      const forksAlready = networkConfig.type !== "edr-simulated" || networkConfig.forking?.enabled === true;
+      if (chain === undefined || forksAlready) {
+        attach(context, connection);
+        return connection;
+      }
+      // The network's name alone asks for a fork: the plain chain made for it is given up for one with an upstream.
+      await connection.close();
+      return (await forkByItself(context, chain)) as typeof connection;
+    },
+
+    async closeConnection(context, connection, next) {
+      await next(context, connection);
+      await upstreamOf(connection)?.close();
+    },
+
+    async onRequest(context, connection, request, next) {
+      const send = async () => await next(context, connection, request);
+      return (await clocks.get(connection)?.around(request.method, send)) ?? (await send());
+    },
+  });

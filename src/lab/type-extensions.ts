@@ -1,0 +1,12 @@
+import "hardhat/types/network";
+
+import type { Outage } from "./outage.js";
+
+declare module "hardhat/types/network" {
+  // A merged interface has to repeat the type parameters of the original one.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-redundant-type-constituents
+  interface NetworkConnection<ChainTypeT extends ChainType | string = DefaultChainType> {
+    /** The outage lab of this connection. */
+    readonly outage: Outage;
+  }
+}
