@@ -1,0 +1,23 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { renderHtml } from "./html/page.js";
+import { renderJson } from "./json.js";
+import { renderMarkdown } from "./markdown.js";
+import type { OutageReport } from "./model.js";
+
+/**
+ * Writes `<name>.md`, `<name>.html` and `<name>.json` into a folder, which is made if need be.
+ * @returns The paths written.
+ */
+export async function writeReport(report: OutageReport, folder: string, name: string): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true });
+  const contents = { md: renderMarkdown(report), html: await renderHtml(report), json: renderJson(report) };
+  return await Promise.all(
+    Object.entries(contents).map(async ([extension, content]) => {
+      const path = join(folder, `${name}.${extension}`);
+      await writeFile(path, content);
+      return path;
+    }),
+  );
+}

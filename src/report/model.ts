@@ -1,0 +1,155 @@
+/**
+ * The result of replaying an outage, as plain data: what every rendering starts from and what the JSON file holds.
+ * Times are Unix seconds, money is whole US cents; nothing here is a `bigint`, so that it survives JSON.
+ */
+
+/** Version of this shape; changes when a field is removed or changes its meaning. */
+export const REPORT_SCHEMA = 1;
+
+/** One of the worlds that live through the same outage. */
+export interface World {
+  /** Key of this world in every `Record` below, for example `guarded`. */
+  readonly id: string;
+  /** For people, for example "with guard". */
+  readonly name: string;
+}
+
+/** Whether an attempt went through. */
+export type Outcome = "passed" | "stopped";
+
+/** What became of one attempt in one world. */
+export interface AttemptResult {
+  readonly outcome: Outcome;
+  /** Name of the error that stopped it, for example `SequencerRecovering`. */
+  readonly error?: string;
+  /** When the action opens, if the error says so. */
+  readonly until?: number;
+  /** What else is worth knowing, for example "seized 41.3 WETH". */
+  readonly detail?: string;
+}
+
+/** Something an actor tried, in every world at the same moment. */
+export interface Attempt {
+  readonly actor: string;
+  /** For people, in the present tense, for example "liquidates Ben". */
+  readonly action: string;
+  /** What the action is for a guard: `ReduceRisk`, `IncreaseRisk`, `Liquidate`, or `none`. */
+  readonly kind: string;
+  /** By world. */
+  readonly results: Readonly<Record<string, AttemptResult>>;
+}
+
+/** One moment of the replay. */
+export interface Step {
+  readonly id: string;
+  readonly label: string;
+  /** Real (L1) time. */
+  readonly realTime: number;
+  /** `block.timestamp` of what executes; differs from real time while a chain stands still or catches up. */
+  readonly chainTime: number;
+  /** What the uptime feed answers at the end of the step. */
+  readonly feed: "up" | "down";
+  /** The guard's status, for example `Recovering`; absent where nothing executes. */
+  readonly status?: string;
+  /** When that status ends by itself; absent when nobody can know. */
+  readonly statusUntil?: number;
+  readonly attempts: readonly Attempt[];
+}
+
+/** A stretch of time in one lane of the chart. */
+export interface Span {
+  readonly lane: string;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly tone: "good" | "bad" | "wait" | "neutral";
+}
+
+/** A price at a moment of chain time. */
+export interface PricePoint {
+  readonly at: number;
+  /** `market`: the true price; `feed`: what contracts read. */
+  readonly series: "market" | "feed";
+  /** US dollars. */
+  readonly price: number;
+}
+
+/** What an actor gained or lost against doing nothing, by world; both valued at the last price. */
+export interface MoneyRow {
+  readonly actor: string;
+  /** Who this is, for example "borrower who never looks". */
+  readonly role: string;
+  readonly cents: Readonly<Record<string, number>>;
+}
+
+/** A number to compare between worlds. */
+export interface Measure {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: "count" | "cents" | "seconds";
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** One replay of the incident under one order of events. */
+export interface Run {
+  readonly id: string;
+  readonly title: string;
+  /** What is special about this run, in a sentence or two. */
+  readonly description: string;
+  readonly pair: string;
+  readonly steps: readonly Step[];
+  readonly spans: readonly Span[];
+  readonly prices: readonly PricePoint[];
+  readonly money: readonly MoneyRow[];
+  readonly measures: readonly Measure[];
+  /** What got past the guard in this run, in words; empty when nothing did. */
+  readonly notStopped: readonly string[];
+}
+
+/** A fact that must hold in every run, else the process ends with an error. */
+export interface Invariant {
+  readonly id: string;
+  readonly sentence: string;
+  readonly holds: boolean;
+  /** Where it broke. */
+  readonly violations: readonly string[];
+}
+
+/** The incident replayed, with what is known about it. */
+export interface IncidentFacts {
+  readonly id: string;
+  readonly chain: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly cause: string;
+  readonly source: string;
+  readonly confidence: string;
+  readonly precision: string;
+}
+
+/** A name and a value to show, for example of a policy. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Everything a report shows. */
+export interface OutageReport {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly title: string;
+  /** What happened, in a few sentences. */
+  readonly abstract: string;
+  readonly incident: IncidentFacts;
+  /** What was forked: the embedded upstream or a real chain. */
+  readonly upstream: { readonly kind: "embedded" | "rpc"; readonly chainId: number; readonly note: string };
+  readonly worlds: readonly World[];
+  readonly runs: readonly Run[];
+  readonly invariants: readonly Invariant[];
+  readonly policy: readonly Fact[];
+  readonly market: readonly Fact[];
+  readonly versions: readonly Fact[];
+  /** What the replay assumes because nobody published it. */
+  readonly assumptions: readonly string[];
+  /** What this fork does not model. */
+  readonly notModelled: readonly string[];
+}

@@ -1,0 +1,101 @@
+import { styleText } from "node:util";
+
+import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
+import type { Attempt, OutageReport, Run, Step, World } from "./model.js";
+import { brokenInvariants, fidelityPhrase, groupedResults, resultPhrase, stepPhrase } from "./phrases.js";
+
+/** How to write for a terminal. */
+export interface TerminalOptions {
+  /** Whether to use colours; nothing is said by colour alone. */
+  readonly color: boolean;
+}
+
+type Style = "bold" | "dim" | "green" | "red" | "yellow";
+type Paint = (style: Style, text: string) => string;
+
+const ACTION_COLUMN = 11;
+
+/** Whether a stream wants colours: a terminal that can show them, and neither NO_COLOR nor a dumb terminal. */
+export function wantsColor(stream: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
+  return stream.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+}
+
+/** The whole report for a terminal, with a final line break. */
+export function renderTerminal(given: OutageReport, options: TerminalOptions): string {
+  const report = withoutControlCharacters(given);
+  const paint: Paint = (style, text) => (options.color ? styleText(style, text, { validateStream: false }) : text);
+  const broken = brokenInvariants(report);
+  const lines = [
+    paint("bold", report.title),
+    report.abstract,
+    paint("yellow", `${fidelityPhrase(report)} ${report.upstream.note}`),
+    ...report.runs.flatMap((run) => ["", ...runLines(run, report, paint)]),
+    "",
+    broken.length === 0
+      ? paint("green", `All ${String(report.invariants.length)} invariants of the scenario hold.`)
+      : paint("red", `Broken invariants: ${broken.join(", ")}`),
+    ...report.invariants.flatMap(({ id, violations }) => violations.map((violation) => `  ${id}: ${violation}`)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Data must not move the cursor or change colours. */
+function withoutControlCharacters(report: OutageReport): OutageReport {
+  const clean = (_: string, value: unknown) => (typeof value === "string" ? value.replace(/\p{Cc}/gu, " ") : value);
+  return JSON.parse(JSON.stringify(report), clean) as OutageReport;
+}
+
+function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
+  const { worlds } = report;
+  const names = worlds.map((world) => world.name);
+  return [
+    paint("bold", run.title),
+    run.description,
+    paint("dim", `Times are UTC, ${calendarDay(report.incident.startedAt)}.`),
+    "",
+    ...run.steps.flatMap((step) => stepLines(step, worlds, paint)),
+    "",
+    ...table(
+      ["", ...names],
+      run.measures.map(({ label, unit, values }) => [label, ...worlds.map(({ id }) => measured(unit, values[id] ?? 0))]),
+      paint,
+    ),
+    "",
+    ...table(
+      ["Money against doing nothing", ...names],
+      run.money.map(({ actor, role, cents }) => [`${actor}, ${role}`, ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0))]),
+      paint,
+    ),
+    "",
+    run.notStopped.length === 0 ? "Nothing got past the guard in this run." : "What the guard did not stop:",
+    ...run.notStopped.map((line) => `  - ${line}`),
+  ];
+}
+
+function stepLines(step: Step, worlds: readonly World[], paint: Paint): string[] {
+  return [
+    `${paint("bold", `${clockTime(step.realTime)}  ${step.label}`)}  ${paint("dim", stepPhrase(step))}`,
+    ...step.attempts.flatMap((attempt) => attemptLines(attempt, worlds, paint)),
+  ];
+}
+
+function attemptLines(attempt: Attempt, worlds: readonly World[], paint: Paint): string[] {
+  const groups = groupedResults(attempt, worlds);
+  const width = Math.max(...groups.map((group) => group.worlds.length));
+  const indent = " ".repeat(ACTION_COLUMN + 2);
+  return [
+    `${" ".repeat(ACTION_COLUMN - 1)}${attempt.actor} ${attempt.action}`,
+    ...groups.map(({ worlds: who, result }) => {
+      const phrase = paint(result.outcome === "passed" ? "green" : "red", resultPhrase(result));
+      return `${indent}${who.padEnd(width)}  ${phrase}`;
+    }),
+  ];
+}
+
+/** Columns aligned: the first to the left, the others, which hold numbers, to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string[] {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? "").length)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ");
+  return [paint("bold", line(head)), ...rows.map(line)];
+}

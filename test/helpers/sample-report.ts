@@ -1,0 +1,105 @@
+/** A small report with one of everything, for tests of the renderings. */
+import type { OutageReport } from "../../src/report/model.js";
+
+const START = 1_702_654_140; // 2023-12-15 15:29:00 UTC
+const END = 1_702_659_420; // 16:57:00
+const UNTIL = 1_702_665_642; // 18:40:42
+
+/** A report of two worlds in which `text` stands wherever data may bring foreign text. */
+export function sampleReport(text = "Ben"): OutageReport {
+  return {
+    schema: 1,
+    title: `Replay of ${text}`,
+    abstract: `What ${text} lived through.`,
+    incident: {
+      id: "arbitrum-2023-12-15",
+      chain: text,
+      startedAt: START,
+      endedAt: END,
+      cause: text,
+      source: "https://example.org/post-mortem",
+      confidence: "read",
+      precision: "minutes",
+    },
+    upstream: { kind: "embedded", chainId: 42161, note: text },
+    worlds: [
+      { id: "guarded", name: "with guard" },
+      { id: "unguarded", name: "without guard" },
+    ],
+    runs: [
+      {
+        id: "main",
+        title: `Run of ${text}`,
+        description: text,
+        pair: "ETH/USD",
+        steps: [
+          { id: "before", label: text, realTime: START - 600, chainTime: START - 600, feed: "up", status: "Up", attempts: [] },
+          {
+            id: "delayed:x",
+            label: "Delayed inbox",
+            realTime: END,
+            chainTime: START + 1200,
+            feed: "down",
+            status: "Down",
+            attempts: [
+              {
+                actor: text,
+                action: `repays for ${text}`,
+                kind: "ReduceRisk",
+                results: { guarded: { outcome: "passed" }, unguarded: { outcome: "passed" } },
+              },
+            ],
+          },
+          {
+            id: "prices",
+            label: "Prices",
+            realTime: END + 30,
+            chainTime: END + 30,
+            feed: "down",
+            status: "Recovering",
+            statusUntil: UNTIL,
+            attempts: [
+              {
+                actor: "Liz",
+                action: `liquidates ${text}`,
+                kind: "Liquidate",
+                results: {
+                  guarded: { outcome: "stopped", error: "SequencerRecovering", until: UNTIL },
+                  unguarded: { outcome: "passed", detail: `seized 41.3 WETH from ${text}` },
+                },
+              },
+            ],
+          },
+        ],
+        spans: [
+          { lane: "sequencer", label: "down", from: START, to: END, tone: "bad" },
+          { lane: "guard", label: "Recovering", from: END, to: UNTIL, tone: "wait" },
+        ],
+        prices: [
+          { at: START - 600, series: "market", price: 2250 },
+          { at: START + 600, series: "market", price: 1980 },
+          { at: UNTIL, series: "market", price: 1980 },
+          { at: START - 600, series: "feed", price: 2250 },
+          { at: END + 30, series: "feed", price: 1980 },
+          { at: UNTIL, series: "feed", price: 1980 },
+        ],
+        money: [{ actor: text, role: text, cents: { guarded: 0, unguarded: -1_234_567 } }],
+        measures: [
+          { id: "bad-debt", label: `Bad debt of ${text}`, unit: "cents", values: { guarded: 0, unguarded: 4_210_050 } },
+          { id: "liquidations", label: "Liquidations", unit: "count", values: { guarded: 1, unguarded: 1200 } },
+          { id: "withheld", label: "Time withheld", unit: "seconds", values: { guarded: 6222, unguarded: 0 } },
+        ],
+        notStopped: [text],
+      },
+    ],
+    invariants: [
+      { id: "DEMO-1", sentence: text, holds: true, violations: [] },
+      { id: "DEMO-2", sentence: "nothing breaks", holds: false, violations: [text] },
+    ],
+    policy: [{ name: text, value: text }],
+    market: [{ name: "maximum loan-to-value", value: text }],
+    versions: [{ name: "holdfast", value: text }],
+    assumptions: [text],
+    notModelled: [text],
+  };
+}
