@@ -61,10 +61,11 @@ abstract contract LedgerWalk {
         at = uint64(id) == 1 ? startedAt.max(head.lastChangeAt) : startedAt;
         if (status == FeedStatus.Invalid || at < head.lastChangeAt) return (Change.Refused, startedAt, 0);
 
-        head.lastChangeAt = at;
         start = head.openSince;
+        // A repeat changes nothing, so nothing becomes final by it; but the first round of all begins the history.
+        if ((status == FeedStatus.Down) == (start != 0) && head.lastChangeAt != 0) return (Change.None, at, start);
+        head.lastChangeAt = at;
         if (status == FeedStatus.Down) {
-            if (start != 0) return (Change.None, at, start);
             head.openSince = at;
             return (Change.Started, at, at);
         }

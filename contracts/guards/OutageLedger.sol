@@ -115,7 +115,7 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
 
     /// @inheritdoc IOutageLedger
     function mergedOutagesBetween(uint40 from, uint40 to) external view returns (Outage[] memory outages) {
-        Snapshot memory now_ = _snapshot(_ordered(from, to));
+        Snapshot memory now_ = _mergedSnapshot(_ordered(from, to), true);
         if (from == to) return outages;
         (uint256 i, OutageRecord record) = _find(now_, from, now_.storedCount);
         if (record.exists()) --i;
@@ -223,6 +223,15 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
         if (to > head.lastChangeAt) _addPending(snapshot);
     }
 
+    /// @dev As {_snapshot}, for merged outages: rounds to come may still close the gap after the newest outage, and may make
+    /// the merged interval that it belongs to longer.
+    /// @param uncut Whether the answer tells the ends of intervals.
+    function _mergedSnapshot(uint40 to, bool uncut) private view returns (Snapshot memory snapshot) {
+        uint256 count = _head.count;
+        OutageRecord newest = count == 0 ? OutageRecords.NONE : _records[count - 1];
+        return _snapshot(to <= (uncut ? newest.mergedFrom() : newest.endedAt()) ? to : type(uint40).max);
+    }
+
     function _addPending(Snapshot memory snapshot) private view {
         Head memory head = snapshot.head;
         (FeedStatus status, , uint80 latestId) = UptimeFeed.latest(FEED);
@@ -248,7 +257,7 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
     }
 
     function _downtime(uint40 from, uint40 to, bool merged) private view returns (uint40 downtime) {
-        Snapshot memory now_ = _snapshot(_ordered(from, to));
+        Snapshot memory now_ = merged ? _mergedSnapshot(_ordered(from, to), false) : _snapshot(_ordered(from, to));
         if (from == to) return 0;
         (uint256 beyond, uint40 downBeforeTo) = _downBefore(now_, to, now_.storedCount, merged);
         (, uint40 downBeforeFrom) = _downBefore(now_, from, beyond, merged);

@@ -89,6 +89,13 @@ library OutageRecords {
         return uint40(OutageRecord.unwrap(record) >> 40);
     }
 
+    /// @notice Start of the merged interval that the outage belongs to.
+    /// @param record The record.
+    /// @return start Seconds.
+    function mergedFrom(OutageRecord record) internal pure returns (uint40 start) {
+        return uint40(OutageRecord.unwrap(record) >> 120);
+    }
+
     /// @notice Raw downtime before `t`.
     /// @param record The newest outage that starts at or before `t`.
     /// @param t The time.
