@@ -29,12 +29,12 @@ contract StaticCallerMock {
     /// @return gasUsed Gas around the call.
     /// @return data What it returned.
     function weigh(address target, bytes calldata question) external view returns (uint256 gasUsed, bytes memory data) {
-        bytes memory call = question;
+        bytes memory encoded = question;
         bool success;
         uint256 before = gasleft();
         // Assembly, so that neither copying the answer nor decoding it is counted.
         assembly ("memory-safe") {
-            success := staticcall(gas(), target, add(call, 0x20), mload(call), 0, 0)
+            success := staticcall(gas(), target, add(encoded, 0x20), mload(encoded), 0, 0)
         }
         gasUsed = before - gasleft();
         uint256 size;

@@ -44,15 +44,22 @@ export class ModelRefusal extends Error {
 const UINT40_MAX = 2n ** 40n - 1n;
 const PHASE_OFFSET = 64n;
 
-interface Numbered extends ModelRound {
+/** One read of the feed: a round, or the finding that a phase has no further one. */
+export interface WalkStep {
+  /** The round read; with zero in the low 64 bits: the phase that the walk went on to. */
   readonly roundId: bigint;
+  readonly round: ModelRound | undefined;
 }
 
-/** The rounds of all phases in the order in which the ledger walks them. */
-export function walkOrder(phases: readonly ModelPhase[]): Numbered[] {
-  return phases.flatMap((phase) =>
-    phase.rounds.map((round, i) => ({ ...round, roundId: (phase.id << PHASE_OFFSET) | BigInt(i + 1) })),
-  );
+/** Every read of the walk, in order: the rounds phase by phase, and one in vain wherever it leaves a phase. */
+export function walk(phases: readonly ModelPhase[]): WalkStep[] {
+  const steps: WalkStep[] = [];
+  let reached = phases[0]?.id === 0n ? 0n : 1n;
+  for (const { id, rounds } of phases) {
+    while (reached < id) steps.push({ roundId: ++reached << PHASE_OFFSET, round: undefined });
+    rounds.forEach((round, i) => steps.push({ roundId: (id << PHASE_OFFSET) | BigInt(i + 1), round }));
+  }
+  return steps;
 }
 
 const later = (a: bigint, b: bigint): bigint => (a > b ? a : b);
@@ -71,33 +78,32 @@ export class LedgerModel {
   historyStart: bigint | undefined;
   /** Largest time accepted. */
   lastChangeAt = 0n;
-  /** Rounds read, refused ones with them. */
-  readonly roundsRead: number;
-  /** The newest round read; 0 when there is none. */
-  readonly lastRoundId: bigint;
+  /** How many reads that took, refused rounds and vain ones with them. */
+  readonly reads: number;
+  /** Where the walk stands; 0 when it has not begun. */
+  readonly cursor: bigint;
 
   /**
    * @param phases What the feed tells.
    * @param mergeGap Outages at most so many seconds apart are merged.
-   * @param limit Read only so many rounds, as a `sync` that stopped there.
+   * @param limit Read only so often, as a `sync` that stopped there.
    */
   constructor(
     phases: readonly ModelPhase[],
     private readonly mergeGap: bigint,
     limit = Number.POSITIVE_INFINITY,
   ) {
-    const rounds = walkOrder(phases).slice(0, limit);
-    this.roundsRead = rounds.length;
-    this.lastRoundId = rounds.at(-1)?.roundId ?? 0n;
-    for (const round of rounds) this.#read(round);
+    const steps = walk(phases).slice(0, limit);
+    this.reads = steps.length;
+    this.cursor = steps.at(-1)?.roundId ?? 0n;
+    for (const { roundId, round } of steps) if (round !== undefined) this.#read(roundId, round);
   }
 
-  #read({ roundId, answer, startedAt }: Numbered): void {
+  #read(roundId: bigint, { answer, startedAt }: ModelRound): void {
     const opensPhase = (roundId & (2n ** PHASE_OFFSET - 1n)) === 1n;
     const readable = (answer === 0n || answer === 1n) && startedAt > 0n && startedAt <= UINT40_MAX;
     if (!readable || (startedAt < this.lastChangeAt && !opensPhase)) {
-      const fits = startedAt <= UINT40_MAX ? startedAt : 0n;
-      this.events.push({ name: "RoundRefused", args: [roundId, fits, this.lastChangeAt] });
+      this.events.push({ name: "RoundRefused", args: [roundId, readable ? startedAt : 0n, this.lastChangeAt] });
       return;
     }
     const at = later(startedAt, this.lastChangeAt);
@@ -121,11 +127,11 @@ export class LedgerModel {
     this.ended.push({ start, end, mergedStart });
   }
 
-  /** Raw outages up to `now`, the running one cut there. */
+  /** Raw outages up to `now`, the running one cut there (empty while the chain's clock is behind its start). */
   rawAt(now: bigint): ModelOutage[] {
     const { running } = this;
-    if (running === undefined || now <= running.start) return [...this.ended];
-    return [...this.ended, { ...running, end: now }];
+    if (running === undefined) return [...this.ended];
+    return [...this.ended, { ...running, end: later(running.start, now) }];
   }
 
   /** Merged outages up to `now`. */
