@@ -8,6 +8,7 @@ import type { ModelPhase, ModelRound } from "./ledger-model.js";
 
 /** Seconds; times of a generated history are relative to its beginning and start at 1. */
 const LONG_GAP = 3 * 86_400;
+const UINT40_SPACE = 2n ** 40n;
 
 /** How much a generated history may misbehave. */
 export interface HistoryOptions {
@@ -15,10 +16,11 @@ export interface HistoryOptions {
   readonly mergeGap: number;
   readonly maxPhases: number;
   readonly maxRoundsPerPhase: number;
-  /** Rounds with a bad answer or an impossible time, and rounds that go back in time. */
+  /**
+   * Rounds with a bad answer or an impossible time, and rounds that go back in time. The newest round of all is always well
+   * formed, else the feed would count as dead. A time of 0 appears in the newest phase only: further back it means "no round".
+   */
   readonly hostile: boolean;
-  /** Whether a `startedAt` of 0 may appear; Arbitrum's family answers exactly that for "no such round". */
-  readonly zeroStarts: boolean;
 }
 
 interface Step {
@@ -35,14 +37,14 @@ interface PhaseSketch {
 }
 
 function stepArbitrary(options: HistoryOptions): fc.Arbitrary<Step> {
-  const { mergeGap, hostile, zeroStarts } = options;
+  const { mergeGap, hostile } = options;
   const wait = fc.oneof(
     { arbitrary: fc.constantFrom(0, 1, 2), weight: 3 },
     { arbitrary: fc.constantFrom(Math.max(0, mergeGap - 1), mergeGap, mergeGap + 1), weight: 3 },
     { arbitrary: fc.integer({ min: 0, max: 2 * mergeGap + 10 }), weight: 2 },
     { arbitrary: fc.integer({ min: 0, max: LONG_GAP }), weight: 2 },
   );
-  const faults = ["backward", "answer", "negative", "beyond", ...(zeroStarts ? (["zero"] as const) : [])] as const;
+  const faults = ["backward", "answer", "negative", "zero", "beyond"] as const;
   const fault = hostile
     ? fc.oneof({ arbitrary: fc.constant("none" as const), weight: 6 }, fc.constantFrom(...faults))
     : fc.constant("none" as const);
@@ -69,7 +71,7 @@ function badRound(fault: Step["fault"], down: boolean, at: bigint): ModelRound {
     case "zero":
       return { answer, startedAt: 0n };
     case "beyond":
-      return { answer, startedAt: 2n ** 40n + at };
+      return { answer, startedAt: UINT40_SPACE + at };
     case "backward":
       return { answer, startedAt: at > 7n ? at - 7n : 1n };
     case "none":
@@ -86,11 +88,14 @@ function draw(sketches: readonly PhaseSketch[], firstPhase: bigint): ModelPhase[
     let down = firstDown;
     let at = birth > 0n ? birth : 1n;
     const rounds: ModelRound[] = [{ answer: down ? 1n : 0n, startedAt: at }];
-    for (const { flip, wait, fault } of steps) {
+    const newestPhase = i === sketches.length - 1;
+    steps.forEach(({ flip, wait, fault }, k) => {
       at += BigInt(wait);
-      if (fault === "none" && flip) down = !down;
-      rounds.push(badRound(fault, down, at));
-    }
+      const newest = newestPhase && k === steps.length - 1;
+      const sound = fault === "none" || newest || (fault === "zero" && !newestPhase);
+      if (sound && flip) down = !down;
+      rounds.push(badRound(sound ? "none" : fault, down, at));
+    });
     if (at > clock) clock = at;
     return { id, rounds };
   });
@@ -117,9 +122,15 @@ export function movedTo(phases: readonly ModelPhase[], origin: bigint): ModelPha
   }));
 }
 
+/** The latest time of a history that is possible at all. */
+export function newestTime(phases: readonly ModelPhase[]): bigint {
+  const times = phases.flatMap(({ rounds }) => rounds.map(({ startedAt }) => startedAt));
+  return times.reduce((newest, time) => (time > newest && time < UINT40_SPACE ? time : newest), 0n);
+}
+
 /** Every time at which an answer may change, each with its neighbours, ascending. */
 export function interestingTimes(phases: readonly ModelPhase[], mergeGap: bigint, now: bigint): bigint[] {
-  const limit = 2n ** 40n - 1n;
+  const limit = UINT40_SPACE - 1n;
   const bases = phases.flatMap(({ rounds }) => rounds.map(({ startedAt }) => startedAt)).filter((t) => t <= limit);
   const times = [...bases, ...bases.map((t) => t + mergeGap), now, now + 86_400n].flatMap((t) => [t - 1n, t, t + 1n]);
   const valid = [0n, limit, ...times].filter((t) => t >= 0n && t <= limit);
