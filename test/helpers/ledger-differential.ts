@@ -104,10 +104,15 @@ function questionsOf({ phases, mergeGap, now }: Subject, plan: Plan): Question[]
   return [...asked, ...aboutAll(BigInt(plan.index), BigInt(plan.quietGap), BigInt(plan.maxCount))];
 }
 
-/** Whether no round that is not stored can change the answer. */
+/**
+ * Whether no round that is not stored can change the answer: raw answers end at the newest change of status; merged sums at
+ * the newest end (the gap after it may be closed), merged intervals where the newest of them begins (it may grow).
+ */
 function isFinal(stored: LedgerModel, { view, args, until }: Question): boolean {
   if (view === "outageAt") return (args[0] ?? 0n) < BigInt(stored.ended.length);
-  if (until === undefined || view === "mergedOutagesBetween") return false;
+  if (until === undefined) return false;
+  if (view === "mergedDowntimeBetween") return until <= (stored.lastOutage?.end ?? 0n);
+  if (view === "mergedOutagesBetween") return until <= (stored.lastOutage?.mergedStart ?? 0n);
   return until <= stored.lastChangeAt;
 }
 
