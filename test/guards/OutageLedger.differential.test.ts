@@ -15,9 +15,9 @@ const FAMILIES = [
 ] as const;
 
 const HISTORIES: readonly { readonly name: string; readonly runs: number; readonly options: HistoryOptions }[] = [
-  { name: "short", runs: 60, options: { mergeGap: MERGE_GAP, maxPhases: 3, maxRoundsPerPhase: 8, hostile: false } },
-  { name: "hostile", runs: 60, options: { mergeGap: MERGE_GAP, maxPhases: 4, maxRoundsPerPhase: 8, hostile: true } },
-  { name: "long", runs: 25, options: { mergeGap: MERGE_GAP, maxPhases: 3, maxRoundsPerPhase: 60, hostile: true } },
+  { name: "short", runs: 40, options: { mergeGap: MERGE_GAP, maxPhases: 3, maxRoundsPerPhase: 8, hostile: false } },
+  { name: "hostile", runs: 40, options: { mergeGap: MERGE_GAP, maxPhases: 4, maxRoundsPerPhase: 8, hostile: true } },
+  { name: "long", runs: 12, options: { mergeGap: MERGE_GAP, maxPhases: 3, maxRoundsPerPhase: 60, hostile: true } },
 ];
 
 /** Seconds from the newest round to the present; negative while the chain's clock is behind the feed. */

@@ -87,6 +87,23 @@ export class BulkFeed {
     }
   }
 
+  /**
+   * Reports `count` equal outages to the newest phase.
+   * @param firstStart Start of the first one, in L1 seconds.
+   * @param period Seconds from start to start.
+   * @param downtime Seconds of each.
+   */
+  async reportSeries(firstStart: bigint, period: bigint, downtime: bigint, count: number): Promise<void> {
+    const address = await this.#newest().getAddress();
+    const portion = REPORTS_PER_TRANSACTION / 2;
+    for (let done = 0; done < count; done += portion) {
+      const start = firstStart + BigInt(done) * period;
+      await stampNextBlock(this.connection);
+      const length = Math.min(portion, count - done);
+      await (await this.sender.reportSeries(address, start, period, downtime, length)).wait();
+    }
+  }
+
   /** All rounds of all phases, read from the aggregators themselves. */
   async phases(): Promise<ModelPhase[]> {
     return Promise.all(

@@ -76,7 +76,7 @@ export class LedgerModel {
   running: { readonly start: bigint; readonly mergedStart: bigint } | undefined;
   /** Time of the first round that counts; undefined when there is none. */
   historyStart: bigint | undefined;
-  /** Largest time accepted. */
+  /** Time of the newest change of status (at first: of the first round); rounds before it are refused. */
   lastChangeAt = 0n;
   /** How many reads that took, refused rounds and vain ones with them. */
   readonly reads: number;
@@ -107,20 +107,21 @@ export class LedgerModel {
       return;
     }
     const at = later(startedAt, this.lastChangeAt);
-    this.historyStart ??= at;
-    this.lastChangeAt = at;
+    if (this.historyStart === undefined) this.lastChangeAt = this.historyStart = at;
     if (answer === 1n && this.running === undefined) this.#open(at, roundId);
     else if (answer === 0n && this.running !== undefined) this.#close(this.running, at);
   }
 
   #open(start: bigint, roundId: bigint): void {
     const before = this.ended.at(-1);
+    this.lastChangeAt = start;
     const merges = before !== undefined && start - before.end <= this.mergeGap;
     this.running = { start, mergedStart: merges ? before.mergedStart : start };
     this.events.push({ name: "OutageStarted", args: [start, roundId] });
   }
 
   #close({ start, mergedStart }: { start: bigint; mergedStart: bigint }, end: bigint): void {
+    this.lastChangeAt = end;
     this.running = undefined;
     if (end === start) return;
     this.events.push({ name: "OutageEnded", args: [BigInt(this.ended.length), start, end] });
