@@ -58,6 +58,8 @@ export default defineConfig(
       "@typescript-eslint/no-unused-expressions": "off",
       "@typescript-eslint/no-meaningless-void-operator": "off",
       "@typescript-eslint/explicit-module-boundary-types": "off",
+      // assertions about terminal output name its control characters
+      "no-control-regex": "off",
       "no-restricted-properties": [
         "error",
         ...RUNNERS.flatMap((object) => ["only", "skip"].map((property) => ({ object, property }))),

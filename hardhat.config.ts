@@ -13,7 +13,13 @@ const require = createRequire(import.meta.url);
  * platform; HOLDFAST_NATIVE_SOLC=1 lets Hardhat download the native one instead, where that is possible.
  */
 const useNative = process.env["HOLDFAST_NATIVE_SOLC"] === "1";
-const settings = { evmVersion: "cancun", optimizer: { enabled: true, runs: 10_000 } };
+// No hash of the sources in the bytecode: it would change with every comment and with what else is compiled in the same run,
+// and the committed types hold the bytecode.
+const settings = {
+  evmVersion: "cancun",
+  optimizer: { enabled: true, runs: 10_000 },
+  metadata: { bytecodeHash: "none" },
+};
 const shipped = { version: "0.8.30", ...(useNative ? {} : { path: require.resolve("solc/soljson.js") }), settings };
 /** Chainlink pins the port of its proxy to exactly this version; nothing that ships is compiled with it. */
 const chainlinkProxy = {

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 
 import { GasSnapshotStaleError, gasDifferences, readGasSnapshot, writeGasSnapshot } from "../src/house/gas.js";
 import { runHardhat } from "../src/house/hardhat-run.js";
-import { measuresGas, testFiles } from "../src/house/test-files.js";
+import { gasBenches } from "../src/house/test-files.js";
 import { verb } from "../src/house/verb.js";
 
 await verb(async () => {
@@ -16,8 +16,7 @@ await verb(async () => {
   const folder = await mkdtemp(join(tmpdir(), "holdfast-gas-"));
   const [committed, measured] = [join(root, "snapshots", "gas.json"), join(folder, "gas.json")];
   try {
-    const benches = (await testFiles(root)).filter(measuresGas);
-    runHardhat(["test", ...benches], { HOLDFAST_GAS: "write", HOLDFAST_GAS_FILE: measured });
+    runHardhat(["test", ...(await gasBenches(root))], { HOLDFAST_GAS: "write", HOLDFAST_GAS_FILE: measured });
     const differences = gasDifferences(readGasSnapshot(committed), readGasSnapshot(measured));
     if (values.check && differences.length > 0) throw new GasSnapshotStaleError(differences);
     if (!values.check) writeGasSnapshot(committed, readGasSnapshot(measured));

@@ -13,3 +13,20 @@ export async function testFiles(root: string): Promise<string[]> {
 export function measuresGas(path: string): boolean {
   return path.startsWith("test/gas/");
 }
+
+/** There is nothing to measure; Hardhat would take an empty list for "everything". */
+export class NoBenchesError extends Error {
+  readonly code = "HF_NO_BENCHES";
+
+  constructor() {
+    super("HF_NO_BENCHES: no test under test/gas/ measures anything");
+    this.name = "NoBenchesError";
+  }
+}
+
+/** The tests that measure gas. @throws NoBenchesError when there is none. */
+export async function gasBenches(root: string): Promise<string[]> {
+  const benches = (await testFiles(root)).filter(measuresGas);
+  if (benches.length === 0) throw new NoBenchesError();
+  return benches;
+}

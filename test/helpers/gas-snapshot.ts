@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import { expect } from "chai";
 import hre from "hardhat";
 
 import { compareGasEntry, markMeasured, readGasSnapshot, writeGasEntry } from "../../src/house/gas.js";
@@ -25,4 +26,15 @@ export function recordGas(group: string, sentence: string, value: bigint | numbe
   } else {
     compareGasEntry(readGasSnapshot(committed), group, sentence, Number(value));
   }
+}
+
+/**
+ * Asserts a bound on gas, except under `--coverage`, where the code under test is not the code that ships.
+ * @param gas What was measured.
+ * @param limit Most that is accepted.
+ * @param what Said on failure.
+ */
+export function expectGasAtMost(gas: bigint | number, limit: bigint | number, what: string): void {
+  if (hre.globalOptions.coverage) return;
+  expect(Number(gas), what).to.be.at.most(Number(limit));
 }
