@@ -213,12 +213,12 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
         return DEBT.balanceOf(address(this));
     }
 
-    /// @inheritdoc ERC4626
+    /// @dev Not during a callback of the same market.
     function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override nonReentrant {
         super._deposit(caller, receiver, assets, shares);
     }
 
-    /// @inheritdoc ERC4626
+    /// @dev Not during a callback of the same market.
     function _withdraw(
         address caller,
         address receiver,

@@ -31,7 +31,7 @@ abstract contract LedgerWalk {
         Ended
     }
 
-    uint256 private constant PHASE_BITS = 64;
+    uint80 private constant PHASE_BITS = 64;
 
     address internal immutable FEED;
 
@@ -39,7 +39,7 @@ abstract contract LedgerWalk {
         FEED = feed_;
     }
 
-    /// @dev Reads the round after `head.roundId` and applies it to `head`, but for `count`.
+    /// @notice Reads the round after `head.roundId` and applies it to `head`, but for `count`.
     /// @param head Where the walk stands; changed in place.
     /// @param latestId The feed's newest round, after `head.roundId`.
     /// @return change What the round did.
@@ -84,6 +84,6 @@ abstract contract LedgerWalk {
     /// @dev Where the walk stands; before the first round that is the start of the first phase a proxy has.
     function _cursor(uint80 roundId, uint80 latestId) private pure returns (uint80 cursor) {
         if (roundId != 0 || latestId >> PHASE_BITS == 0) return roundId;
-        return uint80(1) << uint80(PHASE_BITS);
+        return uint80(1) << PHASE_BITS;
     }
 }

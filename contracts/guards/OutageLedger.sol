@@ -223,9 +223,11 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
         if (to > head.lastChangeAt) _addPending(snapshot);
     }
 
-    /// @dev As {_snapshot}, for merged outages: rounds to come may still close the gap after the newest outage, and may make
+    /// @notice As {_snapshot}, for merged outages: rounds to come may still close the gap after the newest outage, and may make
     /// the merged interval that it belongs to longer.
+    /// @param to Newest time that the answer depends on.
     /// @param uncut Whether the answer tells the ends of intervals.
+    /// @return snapshot What is stored, with rounds to come where they matter.
     function _mergedSnapshot(uint40 to, bool uncut) private view returns (Snapshot memory snapshot) {
         uint256 count = _head.count;
         OutageRecord newest = count == 0 ? OutageRecords.NONE : _records[count - 1];

@@ -24,6 +24,8 @@ abstract contract SequencerGuardedUpgradeable is Initializable, GuardClient {
     }
 
     /// @dev Call it from the initializer. Same refusals as {SequencerGuarded}'s constructor.
+    // The name that OpenZeppelin gives to initialisers.
+    // solhint-disable-next-line func-name-mixedcase
     function __SequencerGuarded_init(ISequencerGuard guard) internal onlyInitializing {
         _checkGuard(guard);
         _guardedStorage().guard = guard;

@@ -36,13 +36,13 @@ library OutageRecords {
         uint40 mergeGap
     ) internal pure returns (OutageRecord record) {
         uint40 mergedStart = mergedStartOf(previous, start, mergeGap);
-        uint40 mergedFrom = mergedStart == start ? start : previous.endedAt();
+        uint40 countedFrom = mergedStart == start ? start : previous.endedAt();
         uint256 total = uint40(OutageRecord.unwrap(previous) >> 80);
         uint256 mergedTotal = uint40(OutageRecord.unwrap(previous) >> 160);
         unchecked {
             // Sums of disjoint parts of uint40 time fit uint40.
             total += end - start;
-            mergedTotal += end - mergedFrom;
+            mergedTotal += end - countedFrom;
         }
         return
             OutageRecord.wrap(

@@ -84,11 +84,11 @@ contract FaultyFeedMock is IAggregatorV3 {
     error UnknownFault(uint8 fault);
 
     /// @notice Begins a fault; ends the one before it.
-    /// @param fault Index into {FeedFault}; {UnknownFault} beyond it.
-    function setFault(uint8 fault) external {
-        if (fault > uint8(type(FeedFault).max)) revert UnknownFault(fault);
+    /// @param newFault Index into {FeedFault}; {UnknownFault} beyond it.
+    function setFault(uint8 newFault) external {
+        if (newFault > uint8(type(FeedFault).max)) revert UnknownFault(newFault);
         FeedStorage storage $ = _feedStorage();
-        $.fault = FeedFault(fault);
+        $.fault = FeedFault(newFault);
         $.faultSince = uint40(block.timestamp);
         $.frozenRoundId = $.latestRoundId;
     }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { FunctionFragment } from "ethers";
 import { network } from "hardhat";
 
 const { ethers, networkHelpers } = await network.create();
@@ -19,7 +20,7 @@ describe("NoGuard", () => {
     for (const account of [await guard.uptimeFeed(), await guard.outageLedger(), await guard.guardian()]) {
       expect(account).to.equal(ethers.ZeroAddress);
     }
-    expect((await guard.policy()).toArray()).to.deep.equal([...Array<bigint>(10).fill(0n), false]);
+    expect([...(await guard.policy())]).to.deep.equal([...Array<bigint>(10).fill(0n), false]);
     expect(await guard.downtimeBetween(0n, 2n ** 40n - 1n)).to.equal(0n);
     expect(await guard.adjustedDeadline(1000n, 100n, 100n)).to.equal(1000n);
     expect(await guard.lastOverride()).to.deep.equal([0n, 0n, 0n]);
@@ -35,11 +36,10 @@ describe("NoGuard", () => {
 
   it("given ERC-165 / when asked / it supports the guard's interface, its own and nothing else", async () => {
     const guard = await networkHelpers.loadFixture(deploy);
-    const { interface: abi } = guard;
-    const own = abi.getFunction("supportsInterface").selector;
-    const selectors = abi.fragments
-      .filter((part) => part.type === "function")
-      .map((part) => abi.getFunction(part.format())?.selector ?? "0x");
+    const own = guard.interface.getFunction("supportsInterface").selector;
+    const selectors = guard.interface.fragments
+      .filter((part) => FunctionFragment.isFragment(part))
+      .map(({ selector }) => selector);
     const guardId = selectors
       .filter((selector) => selector !== own)
       .reduce((id, selector) => id ^ BigInt(selector), 0n);
