@@ -6,6 +6,7 @@ import { deployUninitialisedArbitrum } from "../helpers/chainlink-families.js";
 import { deployUptimeFeed, FEED_FAMILIES } from "../helpers/chainlink-feeds.js";
 import { breakFeed, FEED_FAULTS, type FeedFault } from "../helpers/faults.js";
 import { accountsOf, deployLedger, guardOverChainlink, type GuardConfig } from "../helpers/guard-fixtures.js";
+import { externalCalls, traceOf } from "../helpers/guard-trace.js";
 import { boundsOf, policyOf, type Policy, type PolicyField } from "../helpers/guard-policy.js";
 
 const connection = await network.create();
@@ -270,6 +271,16 @@ describe("SequencerGuard, construction", () => {
       }
       expect(await guard.downtimeBetween(0, 2_000_000_000)).to.equal(0n);
       expect(await guard.adjustedDeadline(1_000, 100, 100)).to.equal(1_000n);
+    });
+
+    it("given no sequencer / when checked / nobody is called, with a guardian or without", async () => {
+      const { config } = await networkHelpers.loadFixture(wired);
+      const { guardian } = await accountsOf(connection);
+      for (const account of [ethers.ZeroAddress, guardian.address]) {
+        const guard = await deployWith({ ...none(config), guardian: account });
+        const { hash } = await guard.requireAllowed(1);
+        expect(externalCalls(await traceOf(connection, hash))).to.equal(0);
+      }
     });
 
     it("given a guardian / when it says Down / a chain without a sequencer is down for that long", async () => {

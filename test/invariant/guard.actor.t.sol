@@ -169,11 +169,10 @@ contract GuardActor is TestBase {
 
     /// @notice Whether a call to the feed gives the answer 1.
     function feedSaysDown() external view returns (bool down) {
-        try feed.latestRoundData() returns (uint80, int256 answer, uint256, uint256, uint80) {
-            return answer == 1;
-        } catch {
-            return false;
-        }
+        (bool ok, bytes memory round) = address(feed).staticcall(abi.encodeCall(feed.latestRoundData, ()));
+        if (!ok || round.length < 160) return false;
+        (, int256 answer) = abi.decode(round, (uint80, int256));
+        return answer == 1;
     }
 
     /// @notice By how much the time withheld in any window that ends with one of the newest stretches exceeds the budget, at

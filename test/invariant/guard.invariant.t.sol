@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Action, GuardPolicy, GuardState, SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
+import {SequencerGuard} from "../../contracts/guards/SequencerGuard.sol";
+import {Action, SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
 import {GuardActor} from "./guard.actor.t.sol";
 import {TestBase} from "../helpers/Vm.sol";
 
@@ -19,50 +20,34 @@ contract GuardInvariantTest is TestBase {
         targets[0] = address(_actor);
     }
 
-    function invariant_G1_NeverOpenWhileTheFeedSaysDown() external {
+    function invariant_G1_G2_NeverOpenInAnOutageAndNeverWithheldBeyondTheBudget() external {
         _actor.restoreClock();
-        if (_actor.overrideRuns()) return;
         SequencerStatus status = _actor.guard().status().status;
         bool open = status == SequencerStatus.Ramping || status == SequencerStatus.Up;
-        _check(!(open && _actor.feedSaysDown()), "G-1: never Up or Ramping while the feed says down");
+        bool mustStop = _actor.feedSaysDown() && !_actor.overrideRuns();
+        _check(!(open && mustStop), "G-1: never Up or Ramping while the feed says down and no override runs");
+        _checkEqual(_actor.overBudget(), 0, "G-2: withheld for at most graceBudget in any budgetWindow");
     }
 
-    function invariant_G2_NeverWithheldBeyondTheBudget() external {
+    function invariant_G3_G4_ReducingIsAlwaysAllowedAndWhatIsSaidIsDone() external {
         _actor.restoreClock();
-        _checkEqual(_actor.overBudget(), 0, "G-2: withheld at most the budget in any window");
-    }
-
-    function invariant_G3_ReducingAndExercisingAreAlwaysAllowed() external {
-        _actor.restoreClock();
-        _check(_actor.passes(Action.ReduceRisk), "G-3: ReduceRisk is always allowed");
-        _check(_actor.passes(Action.Exercise), "G-3: Exercise is always allowed");
-        _check(_actor.guard().isAllowed(Action.ReduceRisk), "G-3: and said to be");
-        _check(_actor.guard().isAllowed(Action.Exercise), "G-3: and said to be");
-    }
-
-    function invariant_G4_WhatIsSaidIsWhatIsDone() external {
-        _actor.restoreClock();
-        GuardState memory state = _actor.guard().status();
-        bool open = state.status == SequencerStatus.Ramping || state.status == SequencerStatus.Up;
-        _check(_actor.guard().isOpen() == open, "G-4: isOpen is the status");
+        SequencerGuard guard = _actor.guard();
+        SequencerStatus status = guard.status().status;
+        bool open = status == SequencerStatus.Ramping || status == SequencerStatus.Up;
+        _check(guard.isOpen() == open, "G-4: isOpen is the status");
         for (uint8 a = 0; a <= uint8(type(Action).max); ++a) {
             Action action = Action(a);
             bool always = action == Action.ReduceRisk || action == Action.Exercise;
-            bool allowed = _actor.guard().isAllowed(action);
+            bool allowed = guard.isAllowed(action);
+            if (always) _check(allowed, "G-3: ReduceRisk and Exercise are always allowed");
             _check(allowed == (always || open), "G-4: isAllowed follows from the status");
             _check(_actor.passes(action) == allowed, "G-4: requireAllowed passes where isAllowed says so");
         }
     }
 
-    function invariant_G5_UpStaysUpOnAQuietFeed() external view {
+    function invariant_G5_G6_G7_NothingGoesBackOnAQuietFeed() external view {
         _check(!_actor.upWasLost(), "G-5: once Up on a quiet feed stays Up");
-    }
-
-    function invariant_G6_ARunningGraceIsNotExtendedOnAQuietFeed() external view {
         _check(!_actor.graceWasExtended(), "G-6: a running grace is not extended while the feed is quiet");
-    }
-
-    function invariant_G7_TheStatusNeverGoesBackOnAQuietFeed() external view {
         _check(!_actor.wentBack(), "G-7: Recovering, Ramping, Up only in this order while the feed is quiet");
     }
 }

@@ -60,7 +60,10 @@ contract GracePolicyTest is TestBase {
         }
     }
 
-    function testFuzz_GivenOneOutage_WhenJudged_ItEarnsWhatTheModelSays(uint256 lengthSeed, uint256 seed) external pure {
+    function testFuzz_GivenOneOutage_WhenJudged_ItEarnsWhatTheModelSays(
+        uint256 lengthSeed,
+        uint256 seed
+    ) external pure {
         GuardPolicy memory p = GuardModel.policyFrom(seed);
         uint40 length = GuardModel.lengthFrom(lengthSeed);
         Outage memory outage = Outage(1_000_000, 1_000_000 + length, 1_000_000);
@@ -76,7 +79,11 @@ contract GracePolicyTest is TestBase {
     function test_GivenADenseList_WhenTheNewestIsIgnored_NothingIsWithheld() external pure {
         Outage[] memory outages = new Outage[](1);
         outages[0] = Outage(1_000_000, 1_000_119, 1_000_000);
-        _checkEqual(GracePolicy.graceEndOf(outages, false, GuardModel.defaultPolicy()), 0, "an ignored blip earns nothing");
+        _checkEqual(
+            GracePolicy.graceEndOf(outages, false, GuardModel.defaultPolicy()),
+            0,
+            "an ignored blip earns nothing"
+        );
     }
 
     function test_GivenADenseListReachingPastTheWindow_WhenJudged_TheBudgetLeftIsGranted() external pure {
@@ -88,7 +95,11 @@ contract GracePolicyTest is TestBase {
         uint40 expected = outages[1].end + 1 hours + p.visibilityLag;
         _checkEqual(GracePolicy.graceEndOf(outages, false, p), expected, "older than the window, by its end");
         outages[0].end += 1;
-        _checkEqual(GracePolicy.graceEndOf(outages, false, p), outages[1].end, "within the window: all counts as spent");
+        _checkEqual(
+            GracePolicy.graceEndOf(outages, false, p),
+            outages[1].end,
+            "within the window: all counts as spent"
+        );
     }
 
     /// @dev The stretches of status Recovering: from the end of each outage to the end of its grace or the next outage.
@@ -119,9 +130,7 @@ contract GracePolicyTest is TestBase {
         }
     }
 
-    function _drawn(
-        uint256[COUNT] memory seeds
-    ) private pure returns (Outage[] memory outages, GuardPolicy memory p) {
+    function _drawn(uint256[COUNT] memory seeds) private pure returns (Outage[] memory outages, GuardPolicy memory p) {
         uint40[] memory gaps = new uint40[](COUNT);
         uint40[] memory lengths = new uint40[](COUNT);
         for (uint256 i = 0; i < COUNT; ++i) {
