@@ -101,6 +101,11 @@ export async function callAs(
   return await sendAs(rpc, from, to, labAbi.encodeFunctionData(name, args), gas);
 }
 
+/** Code at an address; `0x` for none. */
+export async function codeAt(rpc: JsonRpc, address: string): Promise<string> {
+  return await request<string>(rpc, "eth_getCode", [address, "latest"]);
+}
+
 /** Time of the newest block, in seconds. */
 export async function latestTime(rpc: JsonRpc): Promise<bigint> {
   const block = await request<{ timestamp: string }>(rpc, "eth_getBlockByNumber", ["latest", false]);

@@ -1,4 +1,4 @@
-import { callAs, request } from "../evm.js";
+import { callAs, codeAt, request } from "../evm.js";
 import { faultFacts, faultIndex, type FeedFault } from "../faults.js";
 import { startUptimePhase } from "../feed/phase.js";
 import { findUptimeFeed, uptimeRound, type UptimeRound } from "../feed/uptime-feed.js";
@@ -50,7 +50,7 @@ async function flap(session: LabSession, flaps: number, every: bigint): Promise<
 async function replaceFeed(session: LabSession, fault: FeedFault): Promise<BrokenFeed> {
   const { rpc, feeds } = session;
   const proxy = feeds.uptime;
-  const originalCode = await request<string>(rpc, "eth_getCode", [proxy, "latest"]);
+  const originalCode = await codeAt(rpc, proxy);
   if (fault === "noCode") {
     await request(rpc, "hardhat_setCode", [proxy, "0x"]);
     return { fault, originalCode };

@@ -1,4 +1,5 @@
 import { FeedBrokenError } from "../errors.js";
+import { codeAt } from "../evm.js";
 import { deliverStatus, type StatusDelivery } from "../feed/deliver.js";
 import type { LabSession } from "../session.js";
 
@@ -22,7 +23,9 @@ export async function reportStatus(
   options: ReportOptions,
 ): Promise<StatusDelivery> {
   const { rpc, clock, feeds, broken } = session;
-  if (broken?.originalCode !== undefined) throw new FeedBrokenError(broken.fault);
+  if (broken?.originalCode !== undefined && (await codeAt(rpc, feeds.uptime)) !== broken.originalCode) {
+    throw new FeedBrokenError(broken.fault);
+  }
   // Held, so that the default of `at` and the block's own time are the same second.
   const target = options.deliveredAt ?? clock.heldAt ?? (await clock.now());
   const wasHeld = clock.heldAt !== undefined || options.deliveredAt !== undefined;
