@@ -14,6 +14,11 @@ export function measuresGas(path: string): boolean {
   return path.startsWith("test/gas/");
 }
 
+/** Whether a test can reach a line of a contract: those of this repository's own checks and of renderings cannot. */
+export function reachesContracts(path: string): boolean {
+  return !measuresGas(path) && !/^test\/(house|report)\//.test(path);
+}
+
 /** There is nothing to measure; Hardhat would take an empty list for "everything". */
 export class NoBenchesError extends Error {
   readonly code = "HF_NO_BENCHES";

@@ -4,6 +4,7 @@ import { network } from "hardhat";
 import { stampNextBlock } from "../helpers/chainlink-clock.js";
 import { holdAgainstModel, holdWithDeadFeed, planArbitrary, type Subject } from "../helpers/ledger-differential.js";
 import { LedgerModel, type ModelPhase } from "../helpers/ledger-model.js";
+import { propertyRuns } from "../helpers/property-runs.js";
 import { type HistoryOptions, historyArbitrary, movedTo, newestTime } from "../helpers/round-history.js";
 
 const MERGE_GAP = 900;
@@ -49,7 +50,7 @@ describe("OutageLedger against its model, on formula-fed feeds", () => {
               await holdWithDeadFeed(subject, plan, new LedgerModel(phases, BigInt(MERGE_GAP)).reads);
             },
           ),
-          { seed: SEED, numRuns: runs, endOnFailure: process.env["HOLDFAST_NO_SHRINK"] === "1" },
+          { seed: SEED, numRuns: propertyRuns(runs), endOnFailure: process.env["HOLDFAST_NO_SHRINK"] === "1" },
         );
 
         async function deploy(revertsOnUnknown: boolean, phases: readonly ModelPhase[]) {
