@@ -173,6 +173,22 @@ for (const family of FEED_FAMILIES) {
         expect(await statusAt(connection, guard, born + 1)).to.deep.equal({ status: "Up", since: born, until: 0 });
       });
 
+      it("given a grace that runs / when the aggregator is replaced / neither its beginning nor its end moves", async () => {
+        const { feed, guard, lag, first } = await networkHelpers.loadFixture(quietDefault);
+        await play(feed, [{ start: first, length: HOUR }]);
+        await feed.newPhase(first + HOUR + 20 * MINUTE);
+        const { startedAt } = await feed.latest();
+        expect(startedAt).to.be.at.least(BigInt(first + HOUR + 20 * MINUTE));
+        const now = (await networkHelpers.time.latest()) + 1;
+        expect(await statusAt(connection, guard, now)).to.deep.equal({
+          status: "Recovering",
+          since: first + HOUR,
+          until: first + 2 * HOUR + lag,
+        });
+        await expectEdge(connection, guard, first + 2 * HOUR + lag, "Recovering", "Ramping");
+        await expectEdge(connection, guard, first + 3 * HOUR + lag, "Ramping", "Up");
+      });
+
       it("given an up feed / when down and up are stamped the same second / no time was lost and no grace starts", async () => {
         const { feed, guard, first } = await networkHelpers.loadFixture(quietDefault);
         await feed.goDown(first);
