@@ -30,7 +30,7 @@ async function replayed(suite: SuiteFork, scenario: OutageScenario) {
 }
 
 describe("fork/replay on arbitrum", () => {
-  const suite = suiteFork("arbitrum", { upstream: "embedded" });
+  const suite = suiteFork("arbitrum");
   const incident = loadIncident("arbitrum-2023-12-15");
   const { startedAt, endedAt } = incident;
   const scenario: OutageScenario = {
@@ -88,7 +88,7 @@ describe("fork/replay on arbitrum", () => {
 });
 
 describe("fork/replay on base", () => {
-  const suite = suiteFork("base", { upstream: "embedded" });
+  const suite = suiteFork("base");
   const incident = loadIncident("base-2024-09-21");
   const { startedAt, endedAt } = incident;
   const scenario: OutageScenario = {
@@ -149,7 +149,7 @@ describe("fork/replay on base", () => {
 });
 
 describe("fork/replay on optimism", () => {
-  const suite = suiteFork("optimism", { upstream: "embedded" });
+  const suite = suiteFork("optimism");
 
   it("given deposits only in back-dated blocks / when replayed / prices come with real time, after the flip to down", async () => {
     const { startedAt } = loadIncident("optimism-2024-02-15");

@@ -20,7 +20,7 @@ for (const name of FORKS) {
     const registered = uptimeFeedOf(labChain(name).chainId);
     const arbitrum = name === "arbitrum";
 
-    async function feed() {
+    function feed() {
       const { ethers } = suite.fork.connection;
       const proxy = new ethers.Contract(registered.proxy, AGGREGATOR_ABI, ethers.provider);
       const aggregator = new ethers.Contract(registered.aggregator ?? "", AGGREGATOR_ABI, ethers.provider);
@@ -28,7 +28,7 @@ for (const name of FORKS) {
     }
 
     it("given the registry / when the fork is read / chain id, proxy and aggregator are the real ones", async () => {
-      const { proxy, aggregator, ethers } = await feed();
+      const { proxy, aggregator, ethers } = feed();
       expect((await ethers.provider.getNetwork()).chainId).to.equal(BigInt(labChain(name).chainId));
       expect(suite.fork.feeds.uptime).to.equal(registered.proxy);
       expect(await proxy.getFunction("aggregator")()).to.equal(registered.aggregator);
@@ -61,7 +61,7 @@ for (const name of FORKS) {
     });
 
     it("given a round that does not exist / when read / Arbitrum answers zeros and the others revert", async () => {
-      const { proxy } = await feed();
+      const { proxy } = feed();
       for (const unknown of [6n, 0n, 2n ** 40n]) {
         const answer = proxy.getFunction("getRoundData")(2n * PHASE + unknown);
         if (arbitrum) expect(await answer).to.deep.equal([2n * PHASE + unknown, 0n, 0n, 0n, 2n * PHASE + unknown]);
@@ -70,7 +70,7 @@ for (const name of FORKS) {
     });
 
     it("given the raw aggregator / when an account and a contract read it / only the contract is refused", async () => {
-      const { aggregator, ethers } = await feed();
+      const { aggregator, ethers } = feed();
       expect(await aggregator.getFunction("latestRoundData")()).to.have.length(5);
       const stranger = await ethers.deployContract("DataFeedsLegacyAggregatorProxy", [await aggregator.getAddress()]);
       await expect(stranger.latestRoundData()).to.be.revertedWith("No access");

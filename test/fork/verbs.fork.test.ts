@@ -1,7 +1,6 @@
 import { expect } from "chai";
 
-import { uptimeFeedOf } from "../../src/chains/chains.js";
-import { labChain } from "../../src/lab/chains.js";
+import { findUptimeFeed } from "../../src/lab/feed/uptime-feed.js";
 import { FORKS, suiteFork } from "../helpers/fork.js";
 import { rejection } from "../helpers/rejection.js";
 
@@ -17,9 +16,8 @@ const MESSENGER = "0x4200000000000000000000000000000000000007";
 
 for (const name of FORKS) {
   describe(`fork/verbs on ${name}`, () => {
-    const suite = suiteFork(name, { upstream: "embedded" });
+    const suite = suiteFork(name);
     const arbitrum = name === "arbitrum";
-    const aggregator = uptimeFeedOf(labChain(name).chainId).aggregator ?? "";
 
     async function eventsOf(transactionHash: string) {
       const { ethers } = suite.fork.connection;
@@ -33,31 +31,32 @@ for (const name of FORKS) {
 
     it("given a healthy chain / when it goes down / Chainlink's own round, events and flag follow", async () => {
       const before = await suite.outage.round();
+      const { aggregator } = await findUptimeFeed(suite.fork.connection.provider, suite.fork.feeds.uptime);
       const now = await suite.outage.clock.now();
       const delivery = await suite.outage.goDown({ at: now + 100n, deliveredAt: now + 700n });
       expect(delivery.effect).to.equal("flipped");
       expect(delivery.round).to.deep.equal({
         roundId: before.roundId + 1n,
-        phaseId: 2n,
-        aggregatorRound: 6n,
+        phaseId: before.phaseId,
+        aggregatorRound: before.aggregatorRound + 1n,
         answer: 1n,
         startedAt: now + 100n,
         updatedAt: arbitrum ? now + 100n : now + 700n,
       });
       const [newRound, answerUpdated, flag] = await eventsOf(delivery.transactionHash);
       expect(newRound).to.include({ from: aggregator, name: "NewRound" });
-      expect(newRound?.args[0]).to.equal(6n);
+      expect(newRound?.args[0]).to.equal(before.aggregatorRound + 1n);
       if (!arbitrum) expect(newRound?.args[1]).to.equal(MESSENGER);
-      expect(answerUpdated?.args).to.deep.equal([1n, 6n, now + 100n]);
+      expect(answerUpdated?.args).to.deep.equal([1n, before.aggregatorRound + 1n, now + 100n]);
       expect(flag?.name).to.equal(arbitrum ? "FlagRaised" : undefined);
     });
 
     it("given an outage / when it recovers / the next round is up, with the L1 time of the report", async () => {
       const now = await suite.outage.clock.now();
-      await suite.outage.goDown({ at: now });
+      const { aggregatorRound } = (await suite.outage.goDown({ at: now })).round;
       const { effect, round, transactionHash } = await suite.outage.recover({ at: now + 60n, deliveredAt: now + 600n });
       expect(effect).to.equal("flipped");
-      expect(round).to.include({ aggregatorRound: 7n, answer: 0n, startedAt: now + 60n });
+      expect(round).to.include({ aggregatorRound: aggregatorRound + 1n, answer: 0n, startedAt: now + 60n });
       const flags = (await eventsOf(transactionHash)).filter((event) => event.name === "FlagLowered");
       expect(flags).to.have.length(arbitrum ? 1 : 0);
     });
@@ -100,8 +99,8 @@ for (const name of FORKS) {
     });
 
     it("given a price feed / when a price is set / the next round keeps the nodes' clock and the block's apart", async () => {
-      const before = await suite.outage.price("ETH/USD");
-      expect(before).to.include({ answer: 2_240_00000000n });
+      // The first report on a real chain replaces the aggregator; from then on rounds follow each other.
+      const before = await suite.outage.setPrice("ETH/USD", "2000");
       const now = await suite.outage.clock.now();
       const round = await suite.outage.setPrice("ETH/USD", "1971.2", {
         observedAt: now + 900n,
@@ -125,12 +124,12 @@ for (const name of FORKS) {
       expect(error.message).to.include("ETH/USD");
     });
 
-    it("given the price feeds of the registry / when read / the three main pairs answer with two phases of rounds", async () => {
+    it("given the price feeds of the registry / when read / the three main pairs answer and their reports are older than their blocks", async () => {
       for (const pair of ["ETH/USD", "BTC/USD", "USDC/USD"]) {
         const { answer, roundId, updatedAt, startedAt } = await suite.outage.price(pair);
         expect(answer > 0n, pair).to.equal(true);
-        expect(roundId >> 64n, pair).to.equal(2n);
-        expect(updatedAt - startedAt >= 2n && updatedAt - startedAt <= 9n, pair).to.equal(true);
+        expect(roundId >> 64n > 0n, pair).to.equal(true);
+        expect(startedAt <= updatedAt, pair).to.equal(true);
       }
     });
   });
