@@ -8,7 +8,7 @@ import { rpcClient } from "../../src/lab/upstream/rpc-client.js";
 import type { Upstream } from "../../src/lab/upstream/upstream.js";
 import { upstreamOf } from "../../src/lab/fork/fork.js";
 import { FORKS } from "../helpers/fork.js";
-import { rejection } from "../helpers/rejection.js";
+import { rejection, thrown } from "../helpers/rejection.js";
 
 const ARBITRUM = labChain("arbitrum");
 const VARIABLE = labRpcVariable(ARBITRUM);
@@ -73,7 +73,7 @@ describe("fork/open-fork", () => {
   });
 
   for (const name of FORKS) {
-    it(`given the network ${name}Fork / when created by its name alone / it forks its chain and closes its upstream`, async () => {
+    it(`given the network ${name}Fork / when created by its name alone / it forks its chain and closes the upstream made for it`, async () => {
       const connection = await network.create(labChain(name).networkName);
       try {
         expect(connection.outage.upstream?.chainId).to.equal(labChain(name).chainId);
@@ -81,10 +81,25 @@ describe("fork/open-fork", () => {
       } finally {
         await connection.close();
       }
-      const url = upstreamOf(connection)?.url ?? "";
-      expect((await rejection(rpcClient(url).request({ method: "eth_chainId" }))).code).to.equal("HF_LAB_RPC_FAILED");
+      const upstream = upstreamOf(connection);
+      const asked = rpcClient(upstream?.url ?? "").request({ method: "eth_chainId" });
+      if (upstream?.kind === "rpc") expect(BigInt(String(await asked))).to.equal(BigInt(upstream.chainId));
+      else expect((await rejection(asked)).code).to.equal("HF_LAB_RPC_FAILED");
     });
   }
+
+  it("given a fork network and an override / when created / it is refused instead of being forgotten", async () => {
+    const error = await rejection(network.create({ network: "baseFork", override: { gas: 1_000_000 } }));
+    expect(error.code).to.equal("HF_LAB_OVERRIDE_REFUSED");
+    expect(error.message).to.include('"baseFork"').and.include("openFork");
+  });
+
+  it("given a network that is not simulated / when its lab is used / the error says so", async () => {
+    const connection = await network.create("localhost");
+    const error = thrown(() => connection.outage);
+    expect(error.code).to.equal("HF_LAB_NOT_SIMULATED");
+    await connection.close();
+  });
 
   it("given an endpoint in the environment / when forked / it is used at the newest block not after the moment", async () => {
     const url = await endpoint(ARBITRUM.startAt + 5_000n);

@@ -82,6 +82,11 @@ describe("lab/clock/op-stack", () => {
       if (executes && chainTime > START) expect(ordinary, id).to.equal(l1Time >= CAUGHT_UP);
     }
     expect(steps.find(({ id }) => id === "prices")?.l1Time).to.equal(CAUGHT_UP);
+    expect(steps.find(({ id }) => id === "caught-up")).to.not.have.property("pricesObservedAt");
+  });
+
+  it("given an open mempool / when planned / the price is reported again when the chain has caught up", () => {
+    expect(step({}, "caught-up").pricesObservedAt).to.equal(CAUGHT_UP);
   });
 
   it("given a report made after the chain has caught up / when planned / it is seen 48 s later", () => {
