@@ -31,6 +31,26 @@ export class NotAttachedError extends LabError {
   }
 }
 
+/** `connection.outage` was used on a connection to a chain that is not simulated here: its clock and senders are not ours. */
+export class NotSimulatedError extends LabError {
+  readonly code = "HF_LAB_NOT_SIMULATED";
+
+  constructor(readonly network: string) {
+    super(
+      `HF_LAB_NOT_SIMULATED: network "${network}" is no simulated one; the lab works on "edr-simulated" networks only`,
+    );
+  }
+}
+
+/** A network that forks by its name alone was given overrides, which a hook cannot pass on. */
+export class OverrideRefusedError extends LabError {
+  readonly code = "HF_LAB_OVERRIDE_REFUSED";
+
+  constructor(readonly network: string) {
+    super(`HF_LAB_OVERRIDE_REFUSED: "${network}" forks with its defaults only; use openFork, or override forking too`);
+  }
+}
+
 /** The aggregator behind the proxy is of a type that the lab has no authorised path for. */
 export class FeedNotDrivableError extends LabError {
   readonly code = "HF_LAB_FEED_NOT_DRIVABLE";

@@ -20,17 +20,24 @@ export function reportsOf(scenario: ResolvedScenario): Reports | undefined {
   };
 }
 
+/** Steps of a chain that runs again, at which price feeds go on reporting. */
+const GOES_ON: ReadonlySet<TimelineStep["kind"]> = new Set(["flip-up", "caught-up", "checkpoint"]);
+
 /**
- * Puts steps in order: by real time, then by chain time, then as they were drafted; numbers them and adds what the feed
- * answers after each.
+ * Puts steps in order: by real time, then by chain time, then as they were drafted; numbers them, adds what the feed answers
+ * after each, and lets price feeds go on reporting once they have begun again.
  */
 export function inOrder(drafts: readonly DraftStep[]): readonly TimelineStep[] {
   const sorted = [...drafts].sort((a, b) => Number(a.l1Time - b.l1Time) || Number(a.chainTime - b.chainTime));
   let feed: TimelineStep["feed"] = "up";
+  let reportedAgain: bigint | undefined;
   return sorted.map((draft, index) => {
-    if (draft.kind === "flip-down") feed = "down";
-    if (draft.kind === "flip-up") feed = "up";
-    return { ...draft, index, feed };
+    const { kind, ordinary, l1Time } = draft;
+    if (kind === "flip-down") feed = "down";
+    if (kind === "flip-up") feed = "up";
+    const goesOn = GOES_ON.has(kind) && ordinary && reportedAgain !== undefined && reportedAgain < l1Time;
+    if (kind === "prices" || goesOn) reportedAgain = l1Time;
+    return { ...draft, ...(goesOn ? { pricesObservedAt: l1Time } : {}), index, feed };
   });
 }
 

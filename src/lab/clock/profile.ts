@@ -14,7 +14,7 @@ export type ClockId = "nitro" | "op-stack" | "finalized-l1" | "linea" | "plain";
  * - `delayed`: a queued transaction executes
  * - `reopened`: the first ordinary transactions of real time after the recovery
  * - `flip-down`, `flip-up`: a report arrives at the feed
- * - `prices`: price feeds report again
+ * - `prices`: price feeds report again, and go on doing so at the steps after it
  * - `caught-up`: the chain's clock shows real time again (OP stack)
  * - `checkpoint`: a moment that the scenario asked for
  */

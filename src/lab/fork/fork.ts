@@ -4,6 +4,7 @@ import { labRpcVariable, type LabChain } from "../chains.js";
 import { startEmbeddedUpstream, type LabEnvironment } from "../upstream/embedded.js";
 import { openRealUpstream } from "../upstream/real.js";
 import type { Upstream } from "../upstream/upstream.js";
+import { hotAccounts, makeLocal } from "./make-local.js";
 
 const upstreams = new WeakMap<object, Upstream>();
 
@@ -42,6 +43,7 @@ export async function forkUpstream(
     });
     upstreams.set(connection, upstream);
     connection.outage.upstream = upstream;
+    if (upstream.kind === "embedded") await makeLocal(connection.provider, hotAccounts(chain));
     return connection;
   } catch (error) {
     await upstream.close();

@@ -3,6 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { labChainById, labChainList, labFeedsOf } from "../chains.js";
 import { LabClock } from "../clock/lab-clock.js";
+import { NotSimulatedError, OverrideRefusedError } from "../errors.js";
 import { forkByItself, upstreamOf } from "../fork/fork.js";
 import { Outage } from "../outage.js";
 import { creationCodeFrom, runtimeCodeFrom } from "../upstream/artifacts.js";
@@ -11,7 +12,14 @@ const clocks = new WeakMap<object, LabClock>();
 
 function attach(context: HookContext, connection: NetworkConnection<string>): void {
   const { networkConfig, networkName, provider } = connection;
-  if (networkConfig.type !== "edr-simulated") return;
+  if (networkConfig.type !== "edr-simulated") {
+    Object.defineProperty(connection, "outage", {
+      get: () => {
+        throw new NotSimulatedError(networkName);
+      },
+    });
+    return;
+  }
   const clock = new LabClock(provider, networkConfig.allowBlocksWithSameTimestamp);
   clocks.set(connection, clock);
   const chain = labChainById(networkConfig.chainId);
@@ -39,12 +47,16 @@ export default async (): Promise<Partial<NetworkHooks>> =>
       }
       // The network's name alone asks for a fork: the plain chain made for it is given up for one with an upstream.
       await connection.close();
+      if (networkConfig !== context.config.networks[networkName]) throw new OverrideRefusedError(networkName);
       return (await forkByItself(context, chain)) as typeof connection;
     },
 
     async closeConnection(context, connection, next) {
-      await next(context, connection);
-      await upstreamOf(connection)?.close();
+      try {
+        await next(context, connection);
+      } finally {
+        await upstreamOf(connection)?.close();
+      }
     },
 
     async onRequest(context, connection, request, next) {

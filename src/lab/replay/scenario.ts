@@ -39,7 +39,10 @@ export interface OutageScenario {
   readonly queue?: readonly QueuedMessage[];
   /** Turns for actors after the recovery. */
   readonly checkpoints?: readonly Checkpoint[];
-  /** True market prices along L1 time; reported at the steps `before`, `halt` and `prices`. */
+  /**
+   * True market prices along L1 time; reported at the steps `before`, `halt` and `prices`, and from then on whenever the
+   * chain catches up, the feed turns to up or a checkpoint is reached.
+   */
   readonly prices?: PricePaths;
   /** Real seconds from the recovery to the first price reports. Default 30, one OCR round. */
   readonly priceDelay?: bigint;

@@ -43,12 +43,12 @@ describe("lab/clock/lab-clock", () => {
 
   it("given a held clock / when somebody sets the time, mines or reverts / it is released", async () => {
     const { connection, clock, now } = await chain();
-    const { time, mine } = connection.networkHelpers;
+    const { networkHelpers } = connection;
     const snapshot = await connection.networkHelpers.takeSnapshot();
     for (const takeOver of [
-      () => time.setNextBlockTimestamp(now + 200n),
-      () => time.increase(10),
-      () => mine(),
+      () => networkHelpers.time.setNextBlockTimestamp(now + 200n),
+      () => networkHelpers.time.increase(10),
+      () => networkHelpers.mine(),
       () => snapshot.restore(),
     ]) {
       await clock.moveTo((await clock.now()) + 1n);

@@ -96,6 +96,18 @@ describe("lab/clock/nitro", () => {
     expect(step({ checkpoints }, "checkpoint:up-visible").chainTime).to.equal(END + 650n);
   });
 
+  it("given checkpoints around the first price report / when planned / feeds go on reporting at those after it", () => {
+    const checkpoints = [29n, 30n, 31n].map((after) => ({ id: `${after}`, after, since: "recovery" as const }));
+    const observed = plan({ checkpoints }).flatMap(({ kind, id, pricesObservedAt }) =>
+      pricesObservedAt === undefined || ["before", "halt"].includes(kind) ? [] : [[id, pricesObservedAt - END]],
+    );
+    expect(observed).to.deep.equal([
+      ["prices", 30n],
+      ["checkpoint:31", 31n],
+      ["flip-up", 640n],
+    ]);
+  });
+
   it("given a plan / when read / ids are unique and indices count up", () => {
     const steps = plan({ queue });
     expect(new Set(steps.map(({ id }) => id)).size).to.equal(steps.length);

@@ -82,6 +82,15 @@ describe("lab/clock/op-stack", () => {
       if (executes && chainTime > START) expect(ordinary, id).to.equal(l1Time >= CAUGHT_UP);
     }
     expect(steps.find(({ id }) => id === "prices")?.l1Time).to.equal(CAUGHT_UP);
+    expect(steps.find(({ id }) => id === "caught-up")).to.not.have.property("pricesObservedAt");
+  });
+
+  it("given an open mempool / when planned / the price is reported again when the chain has caught up", () => {
+    const lag = { ...LAG, upDetection: 150n };
+    expect(step({ lag }, "caught-up")).to.include({ pricesObservedAt: CAUGHT_UP });
+    // With the shorter lag the flip to up is produced in the same real second, and reports for both.
+    expect(step({}, "flip-up")).to.include({ l1Time: CAUGHT_UP, pricesObservedAt: CAUGHT_UP });
+    expect(step({}, "caught-up")).to.not.have.property("pricesObservedAt");
   });
 
   it("given a report made after the chain has caught up / when planned / it is seen 48 s later", () => {
