@@ -106,7 +106,11 @@ describe("Gas of OutageLedger", function () {
 
     const present = BigInt(await networkHelpers.time.latest());
     const toNow = await weigh({ from: inside(newest - 4), to: present });
-    recordGas("ledger, cold", "downtimeBetween from the fifth newest of 10000 outages until now, with the feed's call", toNow);
+    recordGas(
+      "ledger, cold",
+      "downtimeBetween from the fifth newest of 10000 outages until now, with the feed's call",
+      toNow,
+    );
   });
 
   for (const family of FEED_FAMILIES) {
@@ -119,7 +123,11 @@ describe("Gas of OutageLedger", function () {
       await moveTo(connection, Number(first + PERIOD * BigInt(outages + 2)));
       const perOutage = (await syncAll(ledger)) / BigInt(outages);
       expect(await ledger.outageCount(), "every outage is stored").to.equal(outages);
-      recordGas("ledger, sync", `one outage of the ${family} feed, in portions of ${ROUNDS_PER_SYNC} rounds`, perOutage);
+      recordGas(
+        "ledger, sync",
+        `one outage of the ${family} feed, in portions of ${ROUNDS_PER_SYNC} rounds`,
+        perOutage,
+      );
       expect(perOutage, "an outage is cheap to store").to.be.lessThanOrEqual(SYNC_BOUND);
     });
   }
