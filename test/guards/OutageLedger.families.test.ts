@@ -65,7 +65,7 @@ for (const family of FEED_FAMILIES) {
       expect(await ledger.syncedRound()).to.equal(PHASE | 3n);
     });
 
-    it("given a new aggregator during an outage / when synced / the new phase's first \"up\" ends the outage", async () => {
+    it('given a new aggregator during an outage / when synced / the new phase\'s first "up" ends the outage', async () => {
       const feed = await deployUptimeFeed(connection, family);
       const ledger = await ledgerOf(feed.proxy);
       const start = await present();
@@ -107,8 +107,14 @@ for (const family of FEED_FAMILIES) {
       await moveTo(connection, Number(start) + 20_000);
       const result = await ledger.sync(100);
       // The last copy, "up" at the very time of the newest change, repeats what holds and is no contradiction.
-      for (const [round, at] of [[2n, 100n], [3n, 400n], [4n, 9_000n]] as const) {
-        await expect(result).to.emit(ledger, "RoundRefused").withArgs((2n * PHASE) | round, start + at, start + 9_500n);
+      for (const [round, at] of [
+        [2n, 100n],
+        [3n, 400n],
+        [4n, 9_000n],
+      ] as const) {
+        await expect(result)
+          .to.emit(ledger, "RoundRefused")
+          .withArgs((2n * PHASE) | round, start + at, start + 9_500n);
       }
       expect(await ledger.outageCount()).to.equal(2);
       expect(await ledger.downtimeBetween(start, start + 20_000n)).to.equal(800);

@@ -81,7 +81,9 @@ async function expectFinal(ledger: OutageLedger, start: number): Promise<void> {
   expect(await ledger.mergedDowntimeBetween(start, start + 200), fact).to.equal(100);
   expect(await ledger.elapsedUp(start, start + 200), fact).to.equal(100);
   expect(await ledger.overlaps(start, start + 200), fact).to.equal(true);
-  expect(await ledger.outagesBetween(start, start + 200), fact).to.deep.equal([[start + 100, start + 200, start + 100]]);
+  expect(await ledger.outagesBetween(start, start + 200), fact).to.deep.equal([
+    [start + 100, start + 200, start + 100],
+  ]);
   expect(await ledger.mergedOutagesBetween(start, start + 100), fact).to.deep.equal([]);
   expect(await ledger.statusAt(start + 199), fact).to.equal(1);
   expect(await ledger.outageAt(0), fact).to.deep.equal([start + 100, start + 200, start + 100]);
@@ -117,7 +119,9 @@ describe("OutageLedger, feeds at fault", () => {
     await breakFeed(connection, feed, "reverts");
     await (await ledger.sync(100)).wait();
     await breakFeed(connection, feed, "none");
-    await expect(ledger.sync(100)).to.emit(ledger, "OutageStarted").withArgs(start + 5_000, (1n << 64n) | 4n);
+    await expect(ledger.sync(100))
+      .to.emit(ledger, "OutageStarted")
+      .withArgs(start + 5_000, (1n << 64n) | 4n);
   });
 
   it("given a round that must exist but cannot be read / when synced or asked / the walk stops there, nothing is skipped", async () => {
@@ -172,7 +176,11 @@ describe("OutageLedger, rounds behind", () => {
         expect(await ledger.downtimeBetween(base, now)).to.equal(down + running);
         return;
       }
-      for (const ask of [() => ledger.downtimeBetween(base, now), () => ledger.openSince(), () => ledger.lastOutage()]) {
+      for (const ask of [
+        () => ledger.downtimeBetween(base, now),
+        () => ledger.openSince(),
+        () => ledger.lastOutage(),
+      ]) {
         await expect(ask()).to.be.revertedWithCustomError(ledger, "LedgerNotSynced").withArgs(behind);
       }
       expect(await ledger.downtimeBetween(base, base + 6_000), "L-3 what is final is still told").to.equal(2_000);
