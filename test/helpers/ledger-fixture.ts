@@ -27,9 +27,9 @@ export interface LedgerFixture {
   readonly now: number;
   readonly phases: readonly ModelPhase[];
   /** Appends rounds to a phase. */
-  append(phase: number, rounds: readonly Written[]): Promise<void>;
+  readonly append: (phase: number, rounds: readonly Written[]) => Promise<void>;
   /** `sync` of at most so many rounds. */
-  sync(maxRounds?: number): Promise<ContractTransactionResponse>;
+  readonly sync: (maxRounds?: number) => Promise<ContractTransactionResponse>;
 }
 
 /** Options of {@link ledgerOver}. */

@@ -7,7 +7,7 @@ import {LedgerHistory} from "../helpers/LedgerHistory.sol";
 /// @title Whoever moves the ledger's world: the feed's operator, keepers, the clock, and a reader with a memory
 /// @notice A plain list of outages is kept beside the ledger, and answers that were final when they were given.
 contract LedgerActor is LedgerHistory {
-    struct Promise_ {
+    struct Remembered {
         uint40 from;
         uint40 to;
         uint40 down;
@@ -17,7 +17,7 @@ contract LedgerActor is LedgerHistory {
     bool public answerMovedBySync;
 
     Outage[] private _outages;
-    Promise_[] private _promises;
+    Remembered[] private _promises;
     uint40 private _openSince;
     uint256 private _clock = BORN;
 
@@ -68,7 +68,7 @@ contract LedgerActor is LedgerHistory {
         (uint40 from, uint40 to) = _pair(a, b);
         if (to > last.end) to = last.end;
         if (from > to) from = to;
-        _promises.push(Promise_(from, to, ledger.downtimeBetween(from, to), ledger.mergedDowntimeBetween(from, to)));
+        _promises.push(Remembered(from, to, ledger.downtimeBetween(from, to), ledger.mergedDowntimeBetween(from, to)));
     }
 
     /// @notice Sets the clock to this world's present; runners may reset it between calls.
@@ -96,7 +96,7 @@ contract LedgerActor is LedgerHistory {
     /// @notice Reverts unless every remembered answer is still given.
     function checkPromises() external view {
         for (uint256 i = 0; i < _promises.length; ++i) {
-            Promise_ memory p = _promises[i];
+            Remembered memory p = _promises[i];
             _checkEqual(ledger.downtimeBetween(p.from, p.to), p.down, "L-3: a final answer never changes");
             _checkEqual(ledger.mergedDowntimeBetween(p.from, p.to), p.merged, "L-3: a final answer never changes");
         }
