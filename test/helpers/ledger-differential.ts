@@ -116,7 +116,12 @@ function isFinal(stored: LedgerModel, { view, args, until }: Question): boolean 
   return until <= stored.lastChangeAt;
 }
 
-async function compare(subject: Subject, questions: readonly Question[], full: LedgerModel, stored: LedgerModel): Promise<void> {
+async function compare(
+  subject: Subject,
+  questions: readonly Question[],
+  full: LedgerModel,
+  stored: LedgerModel,
+): Promise<void> {
   const { caller, ledger, now } = subject;
   const answers = await ask(caller, await ledger.getAddress(), questions);
   const mayRefuse = full.reads - stored.reads > VIEW_ROUNDS;

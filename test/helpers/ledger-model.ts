@@ -28,7 +28,10 @@ export interface ModelOutage {
 export type ModelEvent =
   | { readonly name: "OutageStarted"; readonly args: readonly [start: bigint, roundId: bigint] }
   | { readonly name: "OutageEnded"; readonly args: readonly [index: bigint, start: bigint, end: bigint] }
-  | { readonly name: "RoundRefused"; readonly args: readonly [roundId: bigint, startedAt: bigint, lastChangeAt: bigint] };
+  | {
+      readonly name: "RoundRefused";
+      readonly args: readonly [roundId: bigint, startedAt: bigint, lastChangeAt: bigint];
+    };
 
 /** A view was asked for something it must refuse; `code` is the contract's error. */
 export class ModelRefusal extends Error {
