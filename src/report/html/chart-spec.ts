@@ -129,7 +129,7 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
       aria: false,
       font: "system-ui, sans-serif",
       view: { stroke: null },
-      title: { color: COLORS.text, fontSize: 12, fontWeight: 600 },
+      title: { color: COLORS.text, fontSize: 12, fontWeight: 600, frame: "group" },
       axis: { labelColor: COLORS.text, labelFontSize: 11, domainColor: COLORS.grid, tickColor: COLORS.grid, gridColor: COLORS.grid, labelLimit: 120 },
     },
   };

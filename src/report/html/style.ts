@@ -23,11 +23,11 @@ p { margin: .5rem 0; max-width: 46rem; }
 a { color: var(--accent); overflow-wrap: anywhere; }
 .banner { background: var(--wait-soft); border-left: 4px solid var(--wait); padding: .6rem .9rem; margin: 1rem 0; }
 .banner p { max-width: none; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(13.5rem, 1fr)); gap: .75rem; margin: 1rem 0; padding: 0; list-style: none; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: .75rem; margin: 1rem 0; padding: 0; list-style: none; }
 .cards li { background: var(--card); border: 1px solid var(--rule); border-radius: .4rem; padding: .7rem .9rem; }
 .cards .label { color: var(--muted); font-size: .85rem; display: block; margin-bottom: .3rem; }
 .cards .value { display: flex; justify-content: space-between; gap: 1rem; font-variant-numeric: tabular-nums; }
-.cards .value b { font-size: 1.05rem; }
+.cards .value b { font-size: 1.05rem; white-space: nowrap; }
 .chart { margin: 1.25rem 0; }
 .chart svg { display: block; max-width: 100%; height: auto; }
 .chart .narrow { display: none; }

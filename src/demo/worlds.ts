@@ -1,0 +1,104 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { ContractTransactionResponse } from "ethers";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import LendingMarketModule from "../../deploy/modules/LendingMarket.js";
+import type { World } from "../report/model.js";
+import type { LendingMarket } from "../../typechain-types/examples/LendingMarket.js";
+import type { SequencerGuard } from "../../typechain-types/guards/SequencerGuard.js";
+import { USDC_UNIT, WETH_UNIT } from "./amounts.js";
+import { CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, type ActorId } from "./cast.js";
+import { NotMinedError, TooFewAccountsError } from "./errors.js";
+import { readDeploymentParameters } from "./parameters.js";
+
+/** The two worlds, in the order in which reports show them. */
+export const WORLDS: readonly [World & { id: "guarded" }, World & { id: "unguarded" }] = [
+  { id: "guarded", name: "with guard" },
+  { id: "unguarded", name: "without guard" },
+];
+
+/** Key of a world. */
+export type WorldId = (typeof WORLDS)[number]["id"];
+
+/** An ERC-20, as far as the demo uses one. */
+interface Token {
+  balanceOf(account: string): Promise<bigint>;
+}
+
+/** A market with a cast of its own: accounts are never shared between worlds. */
+export interface MarketWorld {
+  readonly id: WorldId;
+  readonly market: LendingMarket;
+  readonly actors: Readonly<Record<ActorId, HardhatEthersSigner>>;
+}
+
+/** Everything that the story is played with. */
+export interface Stage {
+  readonly worlds: readonly MarketWorld[];
+  readonly guard: SequencerGuard;
+  readonly weth: Token;
+  readonly usdc: Token;
+}
+
+/**
+ * Deploys tokens, guard and both markets by the Ignition module and gives both casts what they start with.
+ * @param connection A forked chain.
+ * @param parametersFile The chain's parameters for Ignition.
+ * @param feeds Price feeds by pair.
+ * @throws TooFewAccountsError, ParametersUnreadableError
+ */
+export async function setStage(
+  connection: NetworkConnection,
+  parametersFile: string,
+  feeds: Readonly<Record<string, string>>,
+): Promise<Stage> {
+  const { ethers } = connection;
+  const weth = await ethers.deployContract("TokenMock", ["Wrapped Ether", "WETH", 18]);
+  const usdc = await ethers.deployContract("TokenMock", ["USD Coin", "USDC", 6]);
+  const market = {
+    collateral: await weth.getAddress(),
+    debt: await usdc.getAddress(),
+    collateralFeed: feeds[COLLATERAL_PAIR] ?? "",
+    debtFeed: feeds[DEBT_PAIR] ?? "",
+    ...MARKET_TERMS,
+  };
+  const parameters = await readDeploymentParameters(parametersFile);
+  const deployed = await connection.ignition.deploy(LendingMarketModule, {
+    parameters: { ...parameters, LendingMarket: { market } },
+  });
+  const accounts = await ethers.getSigners();
+  const addresses = { guarded: deployed.guarded, unguarded: deployed.unguarded };
+  const worlds: MarketWorld[] = [];
+  for (const [index, { id }] of WORLDS.entries()) {
+    const contract = await ethers.getContractAt("LendingMarket", addresses[id]);
+    const actors = castOf(accounts, index);
+    for (const actor of CAST) {
+      const signer = actors[actor.id];
+      await mined(weth.mint(signer, actor.weth * WETH_UNIT));
+      await mined(usdc.mint(signer, actor.usdc * USDC_UNIT));
+      await mined(weth.connect(signer).approve(contract, ethers.MaxUint256));
+      await mined(usdc.connect(signer).approve(contract, ethers.MaxUint256));
+    }
+    worlds.push({ id, market: contract, actors });
+  }
+  return { worlds, guard: await ethers.getContractAt("SequencerGuard", deployed.guard), weth, usdc };
+}
+
+/** Waits for a transaction. */
+export async function mined(sent: Promise<ContractTransactionResponse>) {
+  const response = await sent;
+  const receipt = await response.wait();
+  if (receipt === null) throw new NotMinedError(response.hash);
+  return receipt;
+}
+
+/** The cast of the world at `index`; account 0 deploys and plays nobody. */
+function castOf(accounts: readonly HardhatEthersSigner[], index: number): Record<ActorId, HardhatEthersSigner> {
+  const first = 1 + index * CAST.length;
+  const entries = CAST.map(({ id }, position) => {
+    const account = accounts[first + position];
+    if (account === undefined) throw new TooFewAccountsError(accounts.length, 1 + WORLDS.length * CAST.length);
+    return [id, account] as const;
+  });
+  return Object.fromEntries(entries) as Record<ActorId, HardhatEthersSigner>;
+}
