@@ -35,13 +35,25 @@ export type RunTitle = Pick<Run, "id" | "title" | "description">;
  * Plays a story on a stage: the steps of the outage, then the moments at which the guard opens.
  * @param connection The forked chain, standing before the outage.
  */
-export async function playStory(connection: NetworkConnection, stage: Stage, story: Story, title: RunTitle): Promise<Run> {
+export async function playStory(
+  connection: NetworkConnection,
+  stage: Stage,
+  story: Story,
+  title: RunTitle,
+): Promise<Run> {
   const { outage } = connection;
   const { scenario } = story;
   const record = new Recorder(stage, story);
   const setup = await outage.clock.now();
   await outage.clock.moveTo(setup);
-  await record.step({ id: "setup", label: "The market opens", l1Time: setup, chainTime: setup, feed: "up", executes: true });
+  await record.step({
+    id: "setup",
+    label: "The market opens",
+    l1Time: setup,
+    chainTime: setup,
+    feed: "up",
+    executes: true,
+  });
 
   for await (const step of outage.replay(scenario)) {
     if (step.kind === "checkpoint" || step.kind === "flip-up") await reportPrices(connection, story, step.l1Time);
