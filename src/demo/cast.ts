@@ -22,7 +22,7 @@ export const CAST: readonly Actor[] = [
   {
     id: "ana",
     name: "Ana",
-    role: "borrower, back at her desk 20 minutes after the recovery",
+    role: "borrower who acts once the recovery can be seen",
     weth: 100n,
     usdc: 0n,
     opensAtBps: 8200n,

@@ -6,6 +6,8 @@ import { WORLDS } from "./worlds.js";
 const GUARD_ERRORS = new Set(["SequencerDown", "SequencerRecovering", "UptimeFeedUnavailable"]);
 /** Statuses in which a guard must stop what raises risk or liquidates. */
 const CLOSED = new Set(["Unknown", "Down", "Recovering"]);
+/** What repaying says when a liquidation has left no debt. */
+const NOTHING_TO_DO = "ZeroAmount";
 /** Each row of the money table is rounded to a cent, three times. */
 const CENTS_PER_ACTOR = 3;
 
@@ -38,7 +40,8 @@ const RULES: readonly Rule[] = [
     sentence: "Repaying and adding collateral are never stopped, in no world.",
     check: (run) =>
       everyAttempt(run, (step, { actor, action, kind, results }) =>
-        kind === "ReduceRisk" && Object.values(results).some(({ outcome }) => outcome === "stopped")
+        kind === "ReduceRisk" &&
+        Object.values(results).some(({ outcome, error }) => outcome === "stopped" && error !== NOTHING_TO_DO)
           ? `${actor} ${action} at "${step.id}" was stopped`
           : undefined,
       ),

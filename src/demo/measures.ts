@@ -62,7 +62,7 @@ export function measuresOf(facts: RunFacts): readonly Measure[] {
 export function notStoppedIn(steps: Run["steps"], startedAt: number, graceOver: number | undefined): readonly string[] {
   const [{ id: guarded }] = WORLDS;
   return steps.flatMap((step) => {
-    if (step.chainTime <= startedAt || graceOver === undefined || step.chainTime >= graceOver) return [];
+    if (step.chainTime <= startedAt || (graceOver !== undefined && step.chainTime >= graceOver)) return [];
     return step.attempts.flatMap(({ actor, action, kind, results }) => {
       const passed = results[guarded]?.outcome === "passed";
       if (!passed || (kind !== "IncreaseRisk" && kind !== "Liquidate")) return [];

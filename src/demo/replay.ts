@@ -60,8 +60,7 @@ export async function playStory(
     await record.step(step);
   }
 
-  const grace = await stage.guard.status();
-  const graceOver = STATUSES[Number(grace.status)] === "Recovering" ? grace.until : undefined;
+  const { graceOver } = record;
   if (graceOver !== undefined) {
     const { ramp } = await stage.guard.policy();
     const times = [graceOver - 1n, graceOver, graceOver + ramp];
@@ -99,6 +98,8 @@ async function reportPrices({ outage }: NetworkConnection, story: Story, observe
 class Recorder {
   readonly steps: Step[] = [];
   readonly liquidations: DatedLiquidation[] = [];
+  /** When the users' time ends, in the guard's own words; `undefined` while it has named none. */
+  graceOver: bigint | undefined;
 
   constructor(
     private readonly stage: Stage,
@@ -114,6 +115,8 @@ class Recorder {
       return;
     }
     const { status, until } = await this.stage.guard.status();
+    const name = STATUSES[Number(status)] ?? "Unknown";
+    if (name === "Recovering") this.graceOver = until;
     const attempts = [];
     for (const move of this.story.moves[id] ?? []) {
       const played = await play(move, this.stage.worlds);
@@ -121,7 +124,7 @@ class Recorder {
       this.liquidations.push(...played.liquidations.map((liquidation) => ({ ...liquidation, at: times.chainTime })));
     }
     const ends = until === 0n ? {} : { statusUntil: Number(until) };
-    this.steps.push({ id, label, ...times, feed, status: STATUSES[Number(status)] ?? "Unknown", ...ends, attempts });
+    this.steps.push({ id, label, ...times, feed, status: name, ...ends, attempts });
   }
 
   /** The market's price and what contracts read, from the first step to the last. */

@@ -80,7 +80,9 @@ export function writeStory(
       queue,
       ordinaryHeadStart: headStart,
       prices: { [COLLATERAL_PAIR]: gap(before.weth, drop, fallsAt), [DEBT_PAIR]: () => before.usdc },
-      checkpoints: [{ id: "desk", after: 20n * MINUTE, since: "recovery", label: "Twenty minutes after the recovery" }],
+      checkpoints: [
+        { id: "desk", after: 5n * MINUTE, since: "up-visible", label: "Five minutes after the recovery can be seen" },
+      ],
     },
     moves: movesOf(before, after),
     before,
