@@ -15,7 +15,8 @@ await verb(async () => {
     return;
   }
   const began = performance.now();
-  const progress = (line: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`);
+  const progress = (line: string) =>
+    console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`);
   progress("building the contracts (about half a minute the first time)");
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
   const report = await runDemo(hre, options, progress);

@@ -55,8 +55,13 @@ function stopped({ market }: MarketWorld, error: unknown): AttemptResult | undef
   if (typeof data !== "string") return undefined;
   const parsed = market.interface.parseError(data);
   if (parsed === null) return undefined;
-  const until = argument(parsed.args, "until");
-  return { outcome: "stopped", error: parsed.name, ...(until === undefined ? {} : { until: Number(until) }) };
+  const [since, until] = [argument(parsed.args, "since"), argument(parsed.args, "until")];
+  return {
+    outcome: "stopped",
+    error: parsed.name,
+    ...(since === undefined ? {} : { since: Number(since) }),
+    ...(until === undefined ? {} : { until: Number(until) }),
+  };
 }
 
 function argument(args: Result, name: string): bigint | undefined {

@@ -19,7 +19,14 @@ export interface Actor {
 
 /** The cast, in the order in which the money table names them. */
 export const CAST: readonly Actor[] = [
-  { id: "ana", name: "Ana", role: "borrower, back at her desk 20 minutes after the recovery", weth: 100n, usdc: 0n, opensAtBps: 8200n },
+  {
+    id: "ana",
+    name: "Ana",
+    role: "borrower who acts once the recovery can be seen",
+    weth: 100n,
+    usdc: 0n,
+    opensAtBps: 8200n,
+  },
   { id: "ben", name: "Ben", role: "borrower who never looks", weth: 100n, usdc: 0n, opensAtBps: 8300n },
   { id: "cleo", name: "Cleo", role: "borrower who knows the delayed inbox", weth: 100n, usdc: 0n, opensAtBps: 8400n },
   { id: "gil", name: "Gil", role: "gambler, quicker than the report of the outage", weth: 50n, usdc: 0n },

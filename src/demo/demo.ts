@@ -41,7 +41,9 @@ export async function runDemo(hre: LabEnvironment, options: DemoOptions, progres
   const played: Played[] = [];
   for (const { headStart, ...title } of runsOf(options, chain.clock === "nitro")) {
     progress(`${title.title}:`);
-    played.push(await playOnce(hre, incident, options, { headStart, title, downDetection: lag.downDetection }, progress));
+    played.push(
+      await playOnce(hre, incident, options, { headStart, title, downDetection: lag.downDetection }, progress),
+    );
   }
   const runs = played.map(({ run }) => run);
   const [first] = played;
@@ -107,7 +109,15 @@ function runsOf(options: DemoOptions, nitro: boolean): readonly (RunTitle & { he
       "What was queued on L1 during the outage, the feed's report among it, runs before ordinary transactions. The guard knows of the outage before anybody can use it.",
     headStart: 0n,
   };
-  if (!nitro) return [{ ...usual, id: "as-derived", title: "The order that the rollup derives", description: "Messages from L1 run in the block of their L1 origin; the chain fills in the missing blocks." }];
+  if (!nitro)
+    return [
+      {
+        ...usual,
+        id: "as-derived",
+        title: "The order that the rollup derives",
+        description: "Messages from L1 run in the block of their L1 origin; the chain fills in the missing blocks.",
+      },
+    ];
   if (options.headStart === 0) return [usual];
   return [
     usual,

@@ -18,7 +18,10 @@ export async function policyFacts(guard: SequencerGuard): Promise<readonly Fact[
     time("outages ignored below", policy.ignoreBelow),
     time("added because a recovery is seen late", policy.visibilityLag),
     time("ramp after the grace", policy.ramp),
-    { name: "grace budget", value: `${duration(Number(policy.graceBudget))} in ${duration(Number(policy.budgetWindow))}` },
+    {
+      name: "grace budget",
+      value: `${duration(Number(policy.graceBudget))} in ${duration(Number(policy.budgetWindow))}`,
+    },
     time("longest override by a guardian", policy.maxOverride),
     { name: "guardian", value: await guard.guardian() },
     { name: "liquidations while the feed gives no answer", value: policy.liquidateWhenUnknown ? "allowed" : "stopped" },

@@ -6,6 +6,8 @@ import { WORLDS } from "./worlds.js";
 const GUARD_ERRORS = new Set(["SequencerDown", "SequencerRecovering", "UptimeFeedUnavailable"]);
 /** Statuses in which a guard must stop what raises risk or liquidates. */
 const CLOSED = new Set(["Unknown", "Down", "Recovering"]);
+/** What repaying says when a liquidation has left no debt. */
+const NOTHING_TO_DO = "ZeroAmount";
 /** Each row of the money table is rounded to a cent, three times. */
 const CENTS_PER_ACTOR = 3;
 
@@ -13,7 +15,7 @@ interface Rule {
   readonly id: string;
   readonly sentence: string;
   /** One sentence per violation. */
-  check(run: Run): readonly string[];
+  readonly check: (run: Run) => readonly string[];
 }
 
 const guarded = WORLDS[0].id;
@@ -22,10 +24,13 @@ const guarded = WORLDS[0].id;
 const RULES: readonly Rule[] = [
   {
     id: "DEMO-1",
-    sentence: "With the guard, nothing that raises risk or liquidates passes while its status is Unknown, Down or Recovering.",
+    sentence:
+      "With the guard, nothing that raises risk or liquidates passes while its status is Unknown, Down or Recovering.",
     check: (run) =>
       everyAttempt(run, (step, { actor, action, kind, results }) =>
-        (kind === "IncreaseRisk" || kind === "Liquidate") && CLOSED.has(step.status ?? "") && results[guarded]?.outcome === "passed"
+        (kind === "IncreaseRisk" || kind === "Liquidate") &&
+        CLOSED.has(step.status ?? "") &&
+        results[guarded]?.outcome === "passed"
           ? `${actor} ${action} at "${step.id}" although the guard said ${step.status ?? ""}`
           : undefined,
       ),
@@ -35,7 +40,8 @@ const RULES: readonly Rule[] = [
     sentence: "Repaying and adding collateral are never stopped, in no world.",
     check: (run) =>
       everyAttempt(run, (step, { actor, action, kind, results }) =>
-        kind === "ReduceRisk" && Object.values(results).some(({ outcome }) => outcome === "stopped")
+        kind === "ReduceRisk" &&
+        Object.values(results).some(({ outcome, error }) => outcome === "stopped" && error !== NOTHING_TO_DO)
           ? `${actor} ${action} at "${step.id}" was stopped`
           : undefined,
       ),
@@ -48,7 +54,9 @@ const RULES: readonly Rule[] = [
         const result = results[guarded];
         const late = result?.until !== undefined && step.chainTime >= result.until;
         const shut = step.id === "grace-over" && GUARD_ERRORS.has(result?.error ?? "");
-        return late || shut ? `${actor} ${action} at "${step.id}" was still stopped by ${result?.error ?? ""}` : undefined;
+        return late || shut
+          ? `${actor} ${action} at "${step.id}" was still stopped by ${result?.error ?? ""}`
+          : undefined;
       }),
   },
   {
@@ -57,12 +65,15 @@ const RULES: readonly Rule[] = [
     check: (run) =>
       WORLDS.flatMap(({ id, name }) => {
         const sum = run.money.reduce((total, row) => total + (row.cents[id] ?? 0), 0);
-        return Math.abs(sum) <= CENTS_PER_ACTOR * run.money.length ? [] : [`${name}: the actors' gains add up to ${String(sum)} cents`];
+        return Math.abs(sum) <= CENTS_PER_ACTOR * run.money.length
+          ? []
+          : [`${name}: the actors' gains add up to ${String(sum)} cents`];
       }),
   },
   {
     id: "DEMO-5",
-    sentence: "With the guard, whoever repays within the grace is not liquidated, unless it happened before the feed's report arrived.",
+    sentence:
+      "With the guard, whoever repays within the grace is not liquidated, unless it happened before the feed's report arrived.",
     check: (run) =>
       everyAttempt(run, (step, { action, results }) =>
         action === `liquidates ${actorOf.ana.name}` && results[guarded]?.outcome === "passed" && step.status !== "Up"
@@ -76,7 +87,9 @@ const RULES: readonly Rule[] = [
     check: (run) =>
       everyAttempt(run, (step, { actor, action, results }) => {
         const outcomes = new Set(WORLDS.map(({ id }) => JSON.stringify(results[id])));
-        return (step.id === "setup" || step.id === "before") && outcomes.size > 1 ? `${actor} ${action} differs` : undefined;
+        return (step.id === "setup" || step.id === "before") && outcomes.size > 1
+          ? `${actor} ${action} differs`
+          : undefined;
       }),
   },
 ];
@@ -89,6 +102,9 @@ export function checkInvariants(runs: readonly Run[]): readonly Invariant[] {
   });
 }
 
-function everyAttempt(run: Run, check: (step: Step, attempt: Step["attempts"][number]) => string | undefined): readonly string[] {
+function everyAttempt(
+  run: Run,
+  check: (step: Step, attempt: Step["attempts"][number]) => string | undefined,
+): readonly string[] {
   return run.steps.flatMap((step) => step.attempts.flatMap((attempt) => check(step, attempt) ?? []));
 }

@@ -23,18 +23,35 @@ export interface RunFacts {
 export function measuresOf(facts: RunFacts): readonly Measure[] {
   const { liquidations, prices, graceOver, endedAt } = facts;
   const of = (value: (mine: readonly DatedLiquidation[], id: WorldId) => number): Record<string, number> =>
-    Object.fromEntries(WORLDS.map(({ id }) => [id, value(liquidations.filter(({ world }) => world === id), id)]));
+    Object.fromEntries(
+      WORLDS.map(({ id }) => [
+        id,
+        value(
+          liquidations.filter(({ world }) => world === id),
+          id,
+        ),
+      ]),
+    );
   const sum = (list: readonly DatedLiquidation[], part: "badDebt" | "repaid") =>
-    valueInCents(0n, list.reduce((total, liquidation) => total + liquidation[part], 0n), prices);
+    valueInCents(
+      0n,
+      list.reduce((total, liquidation) => total + liquidation[part], 0n),
+      prices,
+    );
   const early = ({ at }: DatedLiquidation) => graceOver !== undefined && at < graceOver;
   return [
-    { id: "early", label: "Liquidations before users had their time", unit: "count", values: of((mine) => mine.filter(early).length) },
+    {
+      id: "early",
+      label: "Liquidations before users had their time",
+      unit: "count",
+      values: of((mine) => mine.filter(early).length),
+    },
     { id: "liquidations", label: "Liquidations in all", unit: "count", values: of((mine) => mine.length) },
     { id: "repaid", label: "Debt repaid by liquidators", unit: "cents", values: of((mine) => sum(mine, "repaid")) },
     { id: "bad-debt", label: "Bad debt", unit: "cents", values: of((mine) => sum(mine, "badDebt")) },
     {
       id: "withheld",
-      label: "Time after the recovery in which liquidations were stopped",
+      label: "From the recovery until liquidations open",
       unit: "seconds",
       values: of((_, id) => (id === "guarded" && graceOver !== undefined ? graceOver - endedAt : 0)),
     },
@@ -45,12 +62,14 @@ export function measuresOf(facts: RunFacts): readonly Measure[] {
 export function notStoppedIn(steps: Run["steps"], startedAt: number, graceOver: number | undefined): readonly string[] {
   const [{ id: guarded }] = WORLDS;
   return steps.flatMap((step) => {
-    if (step.chainTime <= startedAt || graceOver === undefined || step.chainTime >= graceOver) return [];
+    if (step.chainTime <= startedAt || (graceOver !== undefined && step.chainTime >= graceOver)) return [];
     return step.attempts.flatMap(({ actor, action, kind, results }) => {
       const passed = results[guarded]?.outcome === "passed";
       if (!passed || (kind !== "IncreaseRisk" && kind !== "Liquidate")) return [];
       const detail = results[guarded]?.detail;
-      return [`${actor} ${action} (${step.label}): the uptime feed still said "${step.feed}", so the guard said ${step.status ?? "nothing"}${detail === undefined ? "" : `; ${detail}`}`];
+      return [
+        `${actor} ${action} (${step.label}): the uptime feed still said "${step.feed}", so the guard said ${step.status ?? "nothing"}${detail === undefined ? "" : `; ${detail}`}`,
+      ];
     });
   });
 }

@@ -35,21 +35,32 @@ export type RunTitle = Pick<Run, "id" | "title" | "description">;
  * Plays a story on a stage: the steps of the outage, then the moments at which the guard opens.
  * @param connection The forked chain, standing before the outage.
  */
-export async function playStory(connection: NetworkConnection, stage: Stage, story: Story, title: RunTitle): Promise<Run> {
+export async function playStory(
+  connection: NetworkConnection,
+  stage: Stage,
+  story: Story,
+  title: RunTitle,
+): Promise<Run> {
   const { outage } = connection;
   const { scenario } = story;
   const record = new Recorder(stage, story);
   const setup = await outage.clock.now();
   await outage.clock.moveTo(setup);
-  await record.step({ id: "setup", label: "The market opens", l1Time: setup, chainTime: setup, feed: "up", executes: true });
+  await record.step({
+    id: "setup",
+    label: "The market opens",
+    l1Time: setup,
+    chainTime: setup,
+    feed: "up",
+    executes: true,
+  });
 
   for await (const step of outage.replay(scenario)) {
     if (step.kind === "checkpoint" || step.kind === "flip-up") await reportPrices(connection, story, step.l1Time);
     await record.step(step);
   }
 
-  const grace = await stage.guard.status();
-  const graceOver = STATUSES[Number(grace.status)] === "Recovering" ? grace.until : undefined;
+  const { graceOver } = record;
   if (graceOver !== undefined) {
     const { ramp } = await stage.guard.policy();
     const times = [graceOver - 1n, graceOver, graceOver + ramp];
@@ -87,6 +98,8 @@ async function reportPrices({ outage }: NetworkConnection, story: Story, observe
 class Recorder {
   readonly steps: Step[] = [];
   readonly liquidations: DatedLiquidation[] = [];
+  /** When the users' time ends, in the guard's own words; `undefined` while it has named none. */
+  graceOver: bigint | undefined;
 
   constructor(
     private readonly stage: Stage,
@@ -102,6 +115,8 @@ class Recorder {
       return;
     }
     const { status, until } = await this.stage.guard.status();
+    const name = STATUSES[Number(status)] ?? "Unknown";
+    if (name === "Recovering") this.graceOver = until;
     const attempts = [];
     for (const move of this.story.moves[id] ?? []) {
       const played = await play(move, this.stage.worlds);
@@ -109,7 +124,7 @@ class Recorder {
       this.liquidations.push(...played.liquidations.map((liquidation) => ({ ...liquidation, at: times.chainTime })));
     }
     const ends = until === 0n ? {} : { statusUntil: Number(until) };
-    this.steps.push({ id, label, ...times, feed, status: STATUSES[Number(status)] ?? "Unknown", ...ends, attempts });
+    this.steps.push({ id, label, ...times, feed, status: name, ...ends, attempts });
   }
 
   /** The market's price and what contracts read, from the first step to the last. */

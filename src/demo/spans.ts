@@ -12,8 +12,18 @@ const TONES: Readonly<Record<string, Span["tone"]>> = {
 export function spansOf(steps: readonly Step[], startedAt: number, endedAt: number): readonly Span[] {
   return [
     { lane: "sequencer", label: "down", from: startedAt, to: endedAt, tone: "bad" },
-    ...stretches(steps, "uptime feed", (step) => (step.status === undefined ? undefined : step.feed), (feed) => `says ${feed}`),
-    ...stretches(steps, "guard", (step) => step.status, (status) => status),
+    ...stretches(
+      steps,
+      "uptime feed",
+      (step) => (step.status === undefined ? undefined : step.feed),
+      (feed) => `says ${feed}`,
+    ),
+    ...stretches(
+      steps,
+      "guard",
+      (step) => step.status,
+      (status) => status,
+    ),
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { OutageScenario, QueuedMessage } from "../lab/replay/scenario.js";
 import { gap } from "../lab/prices/gap.js";
 import { fallen } from "../lab/prices/path.js";
-import { loanAgainst, USDC_UNIT, usdcText, WETH_UNIT, type Prices } from "./amounts.js";
+import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "./amounts.js";
 import { actorOf, CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, type ActorId } from "./cast.js";
 import { IncidentNotPlayableError } from "./errors.js";
 import { borrow, lend, liquidate, pledge, repay, takeBack, type Move } from "./moves.js";
@@ -47,17 +47,31 @@ const BPS = 10_000n;
  * @param headStart Seconds by which ordinary transactions come before the delayed ones.
  * @throws IncidentNotPlayableError when the outage is too short.
  */
-export function writeStory(outage: Outage, before: Prices, drop: number, downDetection: bigint, headStart: bigint): Story {
+export function writeStory(
+  outage: Outage,
+  before: Prices,
+  drop: number,
+  downDetection: bigint,
+  headStart: bigint,
+): Story {
   const { startedAt, endedAt } = outage;
   const length = endedAt - startedAt;
-  if (length < SHORTEST) throw new IncidentNotPlayableError(outage.id, `it lasted ${String(length)} s; the story needs ${String(SHORTEST)} s`);
+  if (length < SHORTEST)
+    throw new IncidentNotPlayableError(
+      outage.id,
+      `it lasted ${String(length)} s; the story needs ${String(SHORTEST)} s`,
+    );
   const after = { ...before, weth: fallen(before.weth, drop) };
   const fallsAt = startedAt + smaller(10n * MINUTE, length / THIRD);
   const queue: readonly QueuedMessage[] = [
-    { id: "gil", at: startedAt + downDetection - MINUTE, label: "Delayed inbox: Gil, queued before the outage was reported" },
-    { id: "max", at: startedAt + smaller(20n * MINUTE, length / 2n), label: "Delayed inbox: Max, after the price fell elsewhere" },
-    { id: "liz", at: startedAt + smaller(25n * MINUTE, length / 2n), label: "Delayed inbox: Liz" },
-    { id: "cleo", at: startedAt + smaller(40n * MINUTE, length / 2n), label: "Delayed inbox: Cleo" },
+    { id: "gil", at: startedAt + downDetection - MINUTE, label: "Gil's message, sent before the outage was reported" },
+    {
+      id: "max",
+      at: startedAt + smaller(20n * MINUTE, length / 2n),
+      label: "Max's message, sent after the price fell elsewhere",
+    },
+    { id: "liz", at: startedAt + smaller(25n * MINUTE, length / 2n), label: "Liz's message" },
+    { id: "cleo", at: startedAt + smaller(40n * MINUTE, length / 2n), label: "Cleo's message" },
   ];
   return {
     scenario: {
@@ -66,7 +80,9 @@ export function writeStory(outage: Outage, before: Prices, drop: number, downDet
       queue,
       ordinaryHeadStart: headStart,
       prices: { [COLLATERAL_PAIR]: gap(before.weth, drop, fallsAt), [DEBT_PAIR]: () => before.usdc },
-      checkpoints: [{ id: "desk", after: 20n * MINUTE, since: "recovery", label: "Twenty minutes after the recovery" }],
+      checkpoints: [
+        { id: "desk", after: 5n * MINUTE, since: "up-visible", label: "Five minutes after the recovery can be seen" },
+      ],
     },
     moves: movesOf(before, after),
     before,
@@ -76,10 +92,15 @@ export function writeStory(outage: Outage, before: Prices, drop: number, downDet
 }
 
 function movesOf(before: Prices, after: Prices): Record<string, readonly Move[]> {
-  const loans = new Map(CAST.map((actor) => [actor.id, loanAgainst(actor.weth * WETH_UNIT, actor.opensAtBps ?? 0n, before)]));
+  const loans = new Map(
+    CAST.map((actor) => [actor.id, loanAgainst(actor.weth * WETH_UNIT, actor.opensAtBps ?? 0n, before)]),
+  );
   const loan = (id: ActorId) => loans.get(id) ?? 0n;
   const most = (id: ActorId) => loanAgainst(actorOf[id].weth * WETH_UNIT, BigInt(MARKET_TERMS.maxLtvBps), before);
-  const anaRepays = larger(loan("ana") - loanAgainst(actorOf.ana.weth * WETH_UNIT, ANA_AIMS_AT, after), loan("ana") / 10n);
+  const anaRepays = larger(
+    loan("ana") - loanAgainst(actorOf.ana.weth * WETH_UNIT, ANA_AIMS_AT, after),
+    loan("ana") / 10n,
+  );
   const all = (victims: readonly ActorId[]) => victims.map((victim) => liquidate("liz", victim));
   return {
     setup: [
@@ -94,16 +115,14 @@ function movesOf(before: Prices, after: Prices): Record<string, readonly Move[]>
     reopened: [borrow("max", most("max")), takeBack("lena", 50_000n * USDC_UNIT)],
     prices: all(["ana", "ben", "cleo", "gil", "max"]),
     "flip-up": all(["ana", "ben"]),
-    "checkpoint:desk": [repay("ana", anaRepays), borrow("max", loanAgainst(actorOf.max.weth * WETH_UNIT, 5000n, after))],
+    "checkpoint:desk": [
+      repay("ana", anaRepays),
+      borrow("max", loanAgainst(actorOf.max.weth * WETH_UNIT, 5000n, after)),
+    ],
     "grace-last-second": all(["ben"]),
     "grace-over": all(["ana", "ben", "cleo", "gil", "max"]),
     "ramp-over": [takeBack("lena", 50_000n * USDC_UNIT)],
   };
-}
-
-/** What an actor owes at the start, for texts. */
-export function loanText(id: ActorId, before: Prices): string {
-  return usdcText(loanAgainst(actorOf[id].weth * WETH_UNIT, actorOf[id].opensAtBps ?? 0n, before));
 }
 
 function smaller(a: bigint, b: bigint): bigint {

@@ -1,5 +1,5 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { ContractTransactionResponse } from "ethers";
+import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import LendingMarketModule from "../../deploy/modules/LendingMarket.js";
@@ -85,7 +85,7 @@ export async function setStage(
 }
 
 /** Waits for a transaction. */
-export async function mined(sent: Promise<ContractTransactionResponse>) {
+export async function mined(sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionReceipt> {
   const response = await sent;
   const receipt = await response.wait();
   if (receipt === null) throw new NotMinedError(response.hash);

@@ -1,19 +1,23 @@
 import { clockTime, dateTime, measured, signedMoney } from "./format.js";
 import type { Fact, OutageReport, Run, Step, World } from "./model.js";
-import { fidelityPhrase, groupedResults, resultPhrase, stepPhrase } from "./phrases.js";
+import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase } from "./phrases.js";
 
 /** The report as GitHub-flavoured Markdown. Everything that comes from data is escaped. */
 export function renderMarkdown(report: OutageReport): string {
-  const { incident, worlds } = report;
+  const { incident } = report;
   return `${[
     `# ${escape(report.title)}`,
     escape(report.abstract),
     `> ${escape(fidelityPhrase(report))} ${escape(report.upstream.note)}`,
-    ...report.runs.map((run) => runSection(run, worlds)),
+    ...report.runs.map((run) => runSection(run, report)),
     "## Invariants of the scenario",
     table(
       ["id", "sentence", "holds"],
-      report.invariants.map(({ id, sentence, holds, violations }) => [id, sentence, holds ? "yes" : `NO: ${violations.join("; ")}`]),
+      report.invariants.map(({ id, sentence, holds, violations }) => [
+        id,
+        sentence,
+        holds ? "yes" : `NO: ${violations.join("; ")}`,
+      ]),
     ),
     "## Guard policy",
     facts(report.policy),
@@ -38,37 +42,55 @@ export function renderMarkdown(report: OutageReport): string {
   ].join("\n\n")}\n`;
 }
 
-function runSection(run: Run, worlds: readonly World[]): string {
+function runSection(run: Run, report: OutageReport): string {
+  const { worlds } = report;
   const names = worlds.map((world) => world.name);
+  const { steps, omitted } = newSteps(report, run);
   return [
     `## ${escape(run.title)}`,
     escape(run.description),
     table(
       ["", ...names],
-      run.measures.map((measure) => [measure.label, ...worlds.map(({ id }) => measured(measure.unit, measure.values[id] ?? 0))]),
+      run.measures.map((measure) => [
+        measure.label,
+        ...worlds.map(({ id }) => measured(measure.unit, measure.values[id] ?? 0)),
+      ]),
     ),
     "### Money against doing nothing",
     table(
-      ["actor", "role", ...names],
-      run.money.map((row) => [row.actor, row.role, ...worlds.map(({ id }) => signedMoney(row.cents[id] ?? 0))]),
+      ["actor", "role", ...names, ...(worlds.length === 2 ? ["difference"] : [])],
+      run.money.map(({ actor, role, cents }) => [
+        actor,
+        role,
+        ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0)),
+        ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
+      ]),
     ),
     "### What the guard did not stop",
     run.notStopped.length === 0 ? "Nothing in this run." : bullets(run.notStopped),
     "### Timeline (UTC)",
-    run.steps.map((step) => stepSection(step, worlds)).join("\n"),
+    ...(omitted === undefined ? [] : [escape(omitted)]),
+    steps.map((step) => stepSection(step, worlds)).join("\n"),
   ].join("\n\n");
 }
 
 function stepSection(step: Step, worlds: readonly World[]): string {
   const lines = step.attempts.flatMap((attempt) => [
     `  - ${escape(attempt.actor)} ${escape(attempt.action)}`,
-    ...groupedResults(attempt, worlds).map((group) => `    - ${escape(group.worlds)}: ${escape(resultPhrase(group.result))}`),
+    ...groupedResults(attempt, worlds).map(
+      (group) => `    - ${escape(group.worlds)}: ${escape(resultPhrase(group.result))}`,
+    ),
   ]);
-  return [`- **${clockTime(step.realTime)} ${escape(step.label)}** (${escape(stepPhrase(step))})`, ...lines].join("\n");
+  const state = stepPhrase(step);
+  const aside = state === "" ? "" : ` (${escape(state)})`;
+  return [`- **${clockTime(step.realTime)} ${escape(step.label)}**${aside}`, ...lines].join("\n");
 }
 
 function facts(list: readonly Fact[]): string {
-  return table(["", ""], list.map(({ name, value }) => [name, value]));
+  return table(
+    ["", ""],
+    list.map(({ name, value }) => [name, value]),
+  );
 }
 
 function bullets(lines: readonly string[]): string {

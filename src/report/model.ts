@@ -22,6 +22,8 @@ export interface AttemptResult {
   readonly outcome: Outcome;
   /** Name of the error that stopped it, for example `SequencerRecovering`. */
   readonly error?: string;
+  /** Since when it is stopped, if the error says so. */
+  readonly since?: number;
   /** When the action opens, if the error says so. */
   readonly until?: number;
   /** What else is worth knowing, for example "seized 41.3 WETH". */

@@ -1,15 +1,20 @@
 import { clockTime } from "./format.js";
-import type { Attempt, AttemptResult, OutageReport, Step, World } from "./model.js";
+import type { Attempt, AttemptResult, OutageReport, Run, Step, World } from "./model.js";
 
-/** "passed" or "stopped: SequencerRecovering until 18:41:24"; what else is known behind it. */
+/** "passed" or "stopped by SequencerRecovering until 18:41:24"; what else is known behind it. */
 export function resultPhrase(result: AttemptResult): string {
+  const since = result.since === undefined ? "" : ` since ${clockTime(result.since)}`;
   const until = result.until === undefined ? "" : ` until ${clockTime(result.until)}`;
-  const head = result.outcome === "passed" ? "passed" : `stopped: ${result.error ?? "unknown reason"}${until}`;
+  const head =
+    result.outcome === "passed" ? "passed" : `stopped by ${result.error ?? "an unknown error"}${since}${until}`;
   return result.detail === undefined ? head : `${head} (${result.detail})`;
 }
 
 /** What an attempt came to, one entry per group of worlds that share it. */
-export function groupedResults(attempt: Attempt, worlds: readonly World[]): readonly { worlds: string; result: AttemptResult }[] {
+export function groupedResults(
+  attempt: Attempt,
+  worlds: readonly World[],
+): readonly { worlds: string; result: AttemptResult }[] {
   const present = worlds.flatMap((world) => {
     const result = attempt.results[world.id];
     return result === undefined ? [] : [{ world, result, phrase: resultPhrase(result) }];
@@ -21,15 +26,45 @@ export function groupedResults(attempt: Attempt, worlds: readonly World[]): read
   return present.map(({ world, result }) => ({ worlds: world.name, result }));
 }
 
-/** "feed up, guard Recovering until 18:41:24", and the block's stamp where it is not the real time. */
+/**
+ * `feed says up, guard Recovering until 18:41:24`, and the block's stamp where it is not the real time; where nothing executes,
+ * since when. Empty when there is nothing to say.
+ */
 export function stepPhrase(step: Step): string {
+  const stamp = clockTime(step.chainTime);
+  if (step.status === undefined) return step.chainTime === step.realTime ? "" : `no block since ${stamp}`;
   const until = step.statusUntil === undefined ? "" : ` until ${clockTime(step.statusUntil)}`;
   const parts = [
-    step.chainTime === step.realTime ? "" : `block stamped ${clockTime(step.chainTime)}`,
+    step.chainTime === step.realTime ? "" : `block stamped ${stamp}`,
     `feed says ${step.feed}`,
-    step.status === undefined ? "" : `guard ${step.status}${until}`,
+    `guard ${step.status}${until}`,
   ];
   return parts.filter((part) => part !== "").join(", ");
+}
+
+/**
+ * What the first of two worlds has more than the second.
+ * @returns `undefined` unless there are exactly two.
+ */
+export function difference(values: Readonly<Record<string, number>>, worlds: readonly World[]): number | undefined {
+  const [first, second, third] = worlds;
+  if (first === undefined || second === undefined || third !== undefined) return undefined;
+  return (values[first.id] ?? 0) - (values[second.id] ?? 0);
+}
+
+/** A run's steps from where it departs from the first run, and a sentence about those that are left out. */
+export function newSteps(
+  report: OutageReport,
+  run: Run,
+): { readonly steps: readonly Step[]; readonly omitted?: string } {
+  const [first] = report.runs;
+  if (first === undefined || first === run) return { steps: run.steps };
+  const same = run.steps.findIndex((step, index) => JSON.stringify(step) !== JSON.stringify(first.steps[index]));
+  const steps = same === -1 ? [] : run.steps.slice(same);
+  const last = run.steps[(same === -1 ? run.steps.length : same) - 1];
+  return last === undefined
+    ? { steps }
+    : { steps, omitted: `Up to ${clockTime(last.realTime)} as in "${first.title}".` };
 }
 
 /** The names of the invariants that broke. */

@@ -2,7 +2,15 @@ import { styleText } from "node:util";
 
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
 import type { Attempt, OutageReport, Run, Step, World } from "./model.js";
-import { brokenInvariants, fidelityPhrase, groupedResults, resultPhrase, stepPhrase } from "./phrases.js";
+import {
+  brokenInvariants,
+  difference,
+  fidelityPhrase,
+  groupedResults,
+  newSteps,
+  resultPhrase,
+  stepPhrase,
+} from "./phrases.js";
 
 /** How to write for a terminal. */
 export interface TerminalOptions {
@@ -13,10 +21,14 @@ export interface TerminalOptions {
 type Style = "bold" | "dim" | "green" | "red" | "yellow";
 type Paint = (style: Style, text: string) => string;
 
-const ACTION_COLUMN = 11;
+/** Where the text behind a time of day begins. */
+const ACTION_COLUMN = 10;
 
 /** Whether a stream wants colours: a terminal that can show them, and neither NO_COLOR nor a dumb terminal. */
-export function wantsColor(stream: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
+export function wantsColor(
+  stream: { readonly isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
   return stream.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 }
 
@@ -48,22 +60,31 @@ function withoutControlCharacters(report: OutageReport): OutageReport {
 function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
   const { worlds } = report;
   const names = worlds.map((world) => world.name);
+  const { steps, omitted } = newSteps(report, run);
   return [
     paint("bold", run.title),
     run.description,
     paint("dim", `Times are UTC, ${calendarDay(report.incident.startedAt)}.`),
     "",
-    ...run.steps.flatMap((step) => stepLines(step, worlds, paint)),
+    ...(omitted === undefined ? [] : [omitted]),
+    ...steps.flatMap((step) => stepLines(step, worlds, paint)),
     "",
     ...table(
       ["", ...names],
-      run.measures.map(({ label, unit, values }) => [label, ...worlds.map(({ id }) => measured(unit, values[id] ?? 0))]),
+      run.measures.map(({ label, unit, values }) => [
+        label,
+        ...worlds.map(({ id }) => measured(unit, values[id] ?? 0)),
+      ]),
       paint,
     ),
     "",
     ...table(
-      ["Money against doing nothing", ...names],
-      run.money.map(({ actor, role, cents }) => [`${actor}, ${role}`, ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0))]),
+      ["Money against doing nothing", ...names, ...(worlds.length === 2 ? ["difference"] : [])],
+      run.money.map(({ actor, role, cents }) => [
+        `${actor}, ${role}`,
+        ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0)),
+        ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
+      ]),
       paint,
     ),
     "",
@@ -74,28 +95,29 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
 
 function stepLines(step: Step, worlds: readonly World[], paint: Paint): string[] {
   return [
-    `${paint("bold", `${clockTime(step.realTime)}  ${step.label}`)}  ${paint("dim", stepPhrase(step))}`,
+    `${paint("bold", `${clockTime(step.realTime)}  ${step.label}`)}  ${paint("dim", stepPhrase(step))}`.trimEnd(),
     ...step.attempts.flatMap((attempt) => attemptLines(attempt, worlds, paint)),
   ];
 }
 
 function attemptLines(attempt: Attempt, worlds: readonly World[], paint: Paint): string[] {
-  const groups = groupedResults(attempt, worlds);
-  const width = Math.max(...groups.map((group) => group.worlds.length));
-  const indent = " ".repeat(ACTION_COLUMN + 2);
-  return [
-    `${" ".repeat(ACTION_COLUMN - 1)}${attempt.actor} ${attempt.action}`,
-    ...groups.map(({ worlds: who, result }) => {
-      const phrase = paint(result.outcome === "passed" ? "green" : "red", resultPhrase(result));
-      return `${indent}${who.padEnd(width)}  ${phrase}`;
-    }),
-  ];
+  const indent = " ".repeat(ACTION_COLUMN);
+  const what = `${indent}${attempt.actor} ${attempt.action}`;
+  const results = groupedResults(attempt, worlds).map(
+    ({ worlds: who, result }) =>
+      `${who}: ${paint(result.outcome === "passed" ? "green" : "red", resultPhrase(result))}`,
+  );
+  const [only] = results;
+  if (only !== undefined && results.length === 1) return [`${what}; ${only}`];
+  return [what, ...results.map((line) => `${indent}  ${line}`)];
 }
 
 /** Columns aligned: the first to the left, the others, which hold numbers, to the right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string[] {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? "").length)));
   const line = (row: readonly string[]) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ");
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join("  ");
   return [paint("bold", line(head)), ...rows.map(line)];
 }

@@ -93,8 +93,12 @@ describe("LendingMarket, construction", () => {
   it("given a guard that is zero, has no code or is something else / when deployed / it is refused", async () => {
     const { market, config, collateral, stranger } = await networkHelpers.loadFixture(fixture);
     const deploy = (guard: string) => ethers.deployContract("LendingMarket", [guard, config]);
-    await expect(deploy(ethers.ZeroAddress)).to.be.revertedWithCustomError(market, "ZeroAddress").withArgs(bytes32("guard"));
-    await expect(deploy(stranger.address)).to.be.revertedWithCustomError(market, "NoCode").withArgs(bytes32("guard"), stranger.address);
+    await expect(deploy(ethers.ZeroAddress))
+      .to.be.revertedWithCustomError(market, "ZeroAddress")
+      .withArgs(bytes32("guard"));
+    await expect(deploy(stranger.address))
+      .to.be.revertedWithCustomError(market, "NoCode")
+      .withArgs(bytes32("guard"), stranger.address);
     const token = await collateral.getAddress();
     await expect(deploy(token)).to.be.revertedWithCustomError(market, "NotASequencerGuard").withArgs(token);
   });

@@ -34,14 +34,32 @@ async function enter({ feed, start, end, guard, setPrices }: Fixture, status: St
 
 /** Every entry that changes something, with what a guard is asked; `none` must run in every status. */
 const ENTRIES = {
-  depositCollateral: { action: "none", call: ({ market, stranger, borrower }: Fixture) => market.connect(stranger).depositCollateral(1n, borrower) },
-  repay: { action: "none", call: ({ market, stranger, borrower }: Fixture) => market.connect(stranger).repay(1n, borrower) },
-  withdrawCollateral: { action: "IncreaseRisk", call: ({ market, stranger }: Fixture) => market.connect(stranger).withdrawCollateral(1n, stranger) },
-  borrow: { action: "IncreaseRisk", call: ({ market, stranger }: Fixture) => market.connect(stranger).borrow(1n, stranger) },
-  liquidate: { action: "Liquidate", call: ({ market, liquidator, borrower }: Fixture) => market.connect(liquidator).liquidate(borrower, ALL, 0n) },
+  depositCollateral: {
+    action: "none",
+    call: ({ market, stranger, borrower }: Fixture) => market.connect(stranger).depositCollateral(1n, borrower),
+  },
+  repay: {
+    action: "none",
+    call: ({ market, stranger, borrower }: Fixture) => market.connect(stranger).repay(1n, borrower),
+  },
+  withdrawCollateral: {
+    action: "IncreaseRisk",
+    call: ({ market, stranger }: Fixture) => market.connect(stranger).withdrawCollateral(1n, stranger),
+  },
+  borrow: {
+    action: "IncreaseRisk",
+    call: ({ market, stranger }: Fixture) => market.connect(stranger).borrow(1n, stranger),
+  },
+  liquidate: {
+    action: "Liquidate",
+    call: ({ market, liquidator, borrower }: Fixture) => market.connect(liquidator).liquidate(borrower, ALL, 0n),
+  },
   deposit: { action: "none", call: ({ market, lender }: Fixture) => market.connect(lender).deposit(1n, lender) },
   mint: { action: "none", call: ({ market, lender }: Fixture) => market.connect(lender).mint(1n, lender) },
-  withdraw: { action: "none", call: ({ market, lender }: Fixture) => market.connect(lender).withdraw(1n, lender, lender) },
+  withdraw: {
+    action: "none",
+    call: ({ market, lender }: Fixture) => market.connect(lender).withdraw(1n, lender, lender),
+  },
   redeem: { action: "none", call: ({ market, lender }: Fixture) => market.connect(lender).redeem(1n, lender, lender) },
 } as const;
 
@@ -71,7 +89,8 @@ describe("LendingMarket behind a real guard", () => {
         const stopped = expect(call(world)).to.be;
         if (status === "Unknown")
           await stopped.revertedWithCustomError(world.guard, "UptimeFeedUnavailable").withArgs(world.feed.proxy);
-        if (status === "Down") await stopped.revertedWithCustomError(world.guard, "SequencerDown").withArgs(world.start);
+        if (status === "Down")
+          await stopped.revertedWithCustomError(world.guard, "SequencerDown").withArgs(world.start);
         if (status === "Recovering")
           await stopped.revertedWithCustomError(world.guard, "SequencerRecovering").withArgs(world.end + GRACE);
       });

@@ -33,7 +33,15 @@ export function sampleReport(text = "Ben"): OutageReport {
         description: text,
         pair: "ETH/USD",
         steps: [
-          { id: "before", label: text, realTime: START - 600, chainTime: START - 600, feed: "up", status: "Up", attempts: [] },
+          {
+            id: "before",
+            label: text,
+            realTime: START - 600,
+            chainTime: START - 600,
+            feed: "up",
+            status: "Up",
+            attempts: [],
+          },
           {
             id: "delayed:x",
             label: "Delayed inbox",

@@ -1,6 +1,15 @@
 import { expect } from "chai";
 
-import { calendarDay, clockTime, dateTime, duration, grouped, measured, money, signedMoney } from "../../src/report/format.js";
+import {
+  calendarDay,
+  clockTime,
+  dateTime,
+  duration,
+  grouped,
+  measured,
+  money,
+  signedMoney,
+} from "../../src/report/format.js";
 
 describe("report, format", () => {
   it("given Unix seconds / when written / they are UTC", () => {
@@ -48,6 +57,10 @@ describe("report, format", () => {
   });
 
   it("given a measure / when written / its unit decides", () => {
-    expect([measured("cents", 150), measured("seconds", 150), measured("count", 1500)]).to.deep.equal(["$1.50", "2 min 30 s", "1,500"]);
+    expect([measured("cents", 150), measured("seconds", 150), measured("count", 1500)]).to.deep.equal([
+      "$1.50",
+      "2 min 30 s",
+      "1,500",
+    ]);
   });
 });

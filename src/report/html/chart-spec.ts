@@ -19,6 +19,8 @@ const COLORS = {
 
 const LANE_HEIGHT = 26;
 const ATTEMPT_HEIGHT = 52;
+/** Pixels kept for the lanes' names. */
+const LANE_NAME_WIDTH = 82;
 const LABEL_SIZE = 11;
 /** Pixels that a letter of that size takes, on the wide side. */
 const LABEL_ADVANCE = 6.4;
@@ -51,9 +53,16 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const pixels = (seconds: number) => (seconds / (last - first)) * size.width;
   // Two spans reach from end to end, so that all three plots share one scale without being told.
-  const spans = [{ lane: spanLanes[0] ?? "", label: "", from: first, to: first, tone: "neutral" as const }, { lane: spanLanes[0] ?? "", label: "", from: last, to: last, tone: "neutral" as const }, ...run.spans].map(
-    (span) => ({ ...span, from: span.from * 1000, to: span.to * 1000, fits: span.label.length * LABEL_ADVANCE + 8 < pixels(span.to - span.from) }),
-  );
+  const spans = [
+    { lane: spanLanes[0] ?? "", label: "", from: first, to: first, tone: "neutral" as const },
+    { lane: spanLanes[0] ?? "", label: "", from: last, to: last, tone: "neutral" as const },
+    ...run.spans,
+  ].map((span) => ({
+    ...span,
+    from: span.from * 1000,
+    to: span.to * 1000,
+    fits: span.label.length * LABEL_ADVANCE + 8 < pixels(span.to - span.from),
+  }));
   const time = (field: string, axis: object | null) => ({
     field,
     type: "temporal" as const,
@@ -63,7 +72,14 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
   });
   const timeAxis = { format: "%H:%M", tickCount: size.ticks, labelFlush: true };
   const bareAxis = { ...timeAxis, labels: false, ticks: false };
-  const lane = (lanes: string[]) => ({ field: "lane", type: "nominal" as const, scale: { domain: lanes, paddingInner: 0.2 }, title: null });
+  const lane = (lanes: string[]) => ({
+    field: "lane",
+    type: "nominal" as const,
+    scale: { domain: lanes, paddingInner: 0.2 },
+    // Set from the left: without a canvas Vega overestimates how wide a text is, and the drawing would grow by it.
+    axis: { labelAlign: "left" as const, labelPadding: LANE_NAME_WIDTH, ticks: false, domain: false },
+    title: null,
+  });
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     background: "transparent",
@@ -72,14 +88,36 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
       {
         width: size.width,
         height: PRICE_HEIGHT,
-        title: { text: `${run.pair}, US dollars: market (dashed) and feed`, anchor: "start", offset: 8 },
+        title: { text: `${run.pair}: market (dashed), feed`, anchor: "start", offset: 8 },
         data: { values: run.prices.map((point) => ({ ...point, at: point.at * 1000 })) },
         mark: { type: "line", interpolate: "step-after", strokeWidth: 2 },
         encoding: {
           x: time("at", bareAxis),
-          y: { field: "price", type: "quantitative", scale: { zero: false, nice: true }, title: null, axis: { tickCount: 3, format: ",.0f" } },
-          color: { field: "series", type: "nominal", scale: { domain: ["market", "feed"], range: [COLORS.market, COLORS.feed] }, legend: null },
-          strokeDash: { field: "series", type: "nominal", scale: { domain: ["market", "feed"], range: [[4, 3], [1, 0]] }, legend: null },
+          y: {
+            field: "price",
+            type: "quantitative",
+            scale: { zero: false, nice: true },
+            title: null,
+            axis: { tickCount: 3, format: ",.0f" },
+          },
+          color: {
+            field: "series",
+            type: "nominal",
+            scale: { domain: ["market", "feed"], range: [COLORS.market, COLORS.feed] },
+            legend: null,
+          },
+          strokeDash: {
+            field: "series",
+            type: "nominal",
+            scale: {
+              domain: ["market", "feed"],
+              range: [
+                [4, 3],
+                [1, 0],
+              ],
+            },
+            legend: null,
+          },
         },
       },
       {
@@ -97,7 +135,10 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
               color: {
                 field: "tone",
                 type: "nominal",
-                scale: { domain: ["good", "bad", "wait", "neutral"], range: [COLORS.good, COLORS.bad, COLORS.wait, COLORS.neutral] },
+                scale: {
+                  domain: ["good", "bad", "wait", "neutral"],
+                  range: [COLORS.good, COLORS.bad, COLORS.wait, COLORS.neutral],
+                },
                 legend: null,
               },
             },
@@ -105,7 +146,11 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
           {
             data: { values: spans.filter((span) => span.fits) },
             mark: { type: "text", align: "left", dx: 5, fontSize: LABEL_SIZE, color: COLORS.text },
-            encoding: { x: { field: "from", type: "temporal", title: null }, y: lane(spanLanes), text: { field: "label", type: "nominal" } },
+            encoding: {
+              x: { field: "from", type: "temporal", title: null },
+              y: lane(spanLanes),
+              text: { field: "label", type: "nominal" },
+            },
           },
         ],
       },
@@ -119,8 +164,18 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
           x: time("at", timeAxis),
           y: lane(worlds.map((world) => world.name)),
           yOffset: { field: "slot", type: "nominal", scale: { domain: slots() } },
-          shape: { field: "outcome", type: "nominal", scale: { domain: ["passed", "stopped"], range: ["circle", CROSS] }, legend: null },
-          stroke: { field: "outcome", type: "nominal", scale: { domain: ["passed", "stopped"], range: [COLORS.passed, COLORS.stopped] }, legend: null },
+          shape: {
+            field: "outcome",
+            type: "nominal",
+            scale: { domain: ["passed", "stopped"], range: ["circle", CROSS] },
+            legend: null,
+          },
+          stroke: {
+            field: "outcome",
+            type: "nominal",
+            scale: { domain: ["passed", "stopped"], range: [COLORS.passed, COLORS.stopped] },
+            legend: null,
+          },
         },
       },
     ],
@@ -130,7 +185,14 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
       font: "system-ui, sans-serif",
       view: { stroke: null },
       title: { color: COLORS.text, fontSize: 12, fontWeight: 600, frame: "group" },
-      axis: { labelColor: COLORS.text, labelFontSize: 11, domainColor: COLORS.grid, tickColor: COLORS.grid, gridColor: COLORS.grid, labelLimit: 120 },
+      axis: {
+        labelColor: COLORS.text,
+        labelFontSize: 11,
+        domainColor: COLORS.grid,
+        tickColor: COLORS.grid,
+        gridColor: COLORS.grid,
+        labelLimit: 120,
+      },
     },
   };
 }

@@ -7,8 +7,8 @@ import { html, trusted, type Html } from "./escape.js";
 
 /** For screens of at least 700 px, and for phones. The stylesheet shows one of them. */
 const SIZES: Readonly<Record<"wide" | "narrow", ChartSize>> = {
-  wide: { width: 760, ticks: 10 },
-  narrow: { width: 225, ticks: 4 },
+  wide: { width: 850, ticks: 12 },
+  narrow: { width: 262, ticks: 4 },
 };
 
 /** Draws the charts of a page; identifiers are counted from the start, so that the same report gives the same bytes. */
@@ -19,14 +19,16 @@ export async function renderCharts(runs: readonly Run[], worlds: readonly World[
   for (const run of runs) {
     const wide = await draw(run, worlds, SIZES.wide);
     const narrow = await draw(run, worlds, SIZES.narrow);
-    charts.push(html`<figure class="chart">
-      <div class="wide" aria-hidden="true">${wide}</div>
-      <div class="narrow" aria-hidden="true">${narrow}</div>
-      <figcaption>
-        Block time in UTC. <span class="key passed">○ passed</span> <span class="key stopped">✕ stopped</span>. The timeline
-        below says the same in words.
-      </figcaption>
-    </figure>`);
+    charts.push(
+      html`<figure class="chart">
+        <div class="wide" aria-hidden="true">${wide}</div>
+        <div class="narrow" aria-hidden="true">${narrow}</div>
+        <figcaption>
+          Block time in UTC. <span class="key passed">○ passed</span> <span class="key stopped">✕ stopped</span>. The
+          timeline below says the same in words.
+        </figcaption>
+      </figure>`,
+    );
   }
   return charts;
 }

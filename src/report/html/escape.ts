@@ -6,7 +6,13 @@ export class Html {
 /** What may stand in a template. Text is escaped; lists are joined; `undefined` is left out. */
 export type HtmlValue = Html | string | number | undefined | readonly HtmlValue[];
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** Text as it may stand between tags and within quoted attributes. */
 export function escapeHtml(text: string): string {

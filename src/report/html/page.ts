@@ -10,41 +10,49 @@ import { STYLE } from "./style.js";
 export async function renderHtml(report: OutageReport): Promise<string> {
   const charts = await renderCharts(report.runs, report.worlds);
   const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${report.title}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<main>
-<h1>${report.title}</h1>
-<p>${report.abstract}</p>
-${banner(report)}
-${verdict(report)}
-${report.runs.map((run, index) => runSection(run, report.worlds, charts[index]))}
-${invariants(report)}
-<h2>How it was set up</h2>
-<details><summary>Guard policy</summary>${factTable(report.policy)}</details>
-<details><summary>Market</summary>${factTable(report.market)}</details>
-<h2>Where this comes from</h2>
-${provenance(report)}
-<h3>Assumed, because nobody published it</h3>
-${list(report.assumptions)}
-</main>
-</body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>${report.title}</title>
+        <style>
+          ${trusted(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${report.title}</h1>
+          <p>${report.abstract}</p>
+          ${banner(report)} ${verdict(report)}
+          ${report.runs.map((run, index) => runSection(run, report, charts[index]))} ${invariants(report)}
+          <h2>How it was set up</h2>
+          <details>
+            <summary>Guard policy</summary>
+            ${factTable(report.policy)}
+          </details>
+          <details>
+            <summary>Market</summary>
+            ${factTable(report.market)}
+          </details>
+          <h2>Where this comes from</h2>
+          ${provenance(report)}
+          <h3>Assumed, because nobody published it</h3>
+          ${list(report.assumptions)}
+        </main>
+      </body>
+    </html> `;
   return page.markup;
 }
 
 function banner(report: OutageReport): Html {
   return html`<aside class="banner" aria-label="Fidelity">
-<p><strong>${fidelityPhrase(report)}</strong> ${report.upstream.note}</p>
-<details><summary>What this fork does not model</summary>${list(report.notModelled)}</details>
-</aside>`;
+    <p><strong>${fidelityPhrase(report)}</strong> ${report.upstream.note}</p>
+    <details>
+      <summary>What this fork does not model</summary>
+      ${list(report.notModelled)}
+    </details>
+  </aside>`;
 }
 
 function verdict(report: OutageReport): Html {
@@ -56,22 +64,64 @@ function verdict(report: OutageReport): Html {
 
 function invariants(report: OutageReport): Html {
   return html`<h2>Invariants of the scenario</h2>
-<div class="scroll"><table><thead><tr><th>Id</th><th>Sentence</th><th>Holds</th></tr></thead><tbody>
-${report.invariants.map(
-  ({ id, sentence, holds, violations }) => html`<tr><td>${id}</td><td>${sentence}${violations.map((line) => html`<small>${line}</small>`)}</td>
-<td class="${holds ? "holds" : "broken"}">${holds ? "yes" : "no"}</td></tr>`,
-)}
-</tbody></table></div>`;
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>Id</th>
+            <th>Sentence</th>
+            <th>Holds</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${report.invariants.map(
+            ({ id, sentence, holds, violations }) =>
+              html`<tr>
+                <td>${id}</td>
+                <td>${sentence}${violations.map((line) => html`<small>${line}</small>`)}</td>
+                <td class="${holds ? "holds" : "broken"}">${holds ? "yes" : "no"}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
 }
 
 function provenance({ incident, upstream, versions }: OutageReport): Html {
-  const source = /^https:\/\/\S+$/.test(incident.source) ? html`<a href="${incident.source}">${incident.source}</a>` : html`${incident.source}`;
-  return html`<div class="scroll"><table><tbody>
-<tr><th scope="row">Incident</th><td>${incident.chain}, ${dateTime(incident.startedAt)} to ${dateTime(incident.endedAt)}</td></tr>
-<tr><th scope="row">Cause</th><td>${incident.cause}</td></tr>
-<tr><th scope="row">Source</th><td>${source}</td></tr>
-<tr><th scope="row">Confidence</th><td>${incident.confidence}; precision: ${incident.precision}</td></tr>
-<tr><th scope="row">Forked</th><td>${upstream.kind}, chain id ${upstream.chainId}</td></tr>
-${versions.map(({ name, value }) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
-</tbody></table></div>`;
+  const source = /^https:\/\/\S+$/.test(incident.source)
+    ? html`<a href="${incident.source}">${incident.source}</a>`
+    : html`${incident.source}`;
+  return html`<div class="scroll">
+    <table>
+      <tbody>
+        <tr>
+          <th scope="row">Incident</th>
+          <td>${incident.chain}, ${dateTime(incident.startedAt)} to ${dateTime(incident.endedAt)}</td>
+        </tr>
+        <tr>
+          <th scope="row">Cause</th>
+          <td>${incident.cause}</td>
+        </tr>
+        <tr>
+          <th scope="row">Source</th>
+          <td>${source}</td>
+        </tr>
+        <tr>
+          <th scope="row">Confidence</th>
+          <td>${incident.confidence}; precision: ${incident.precision}</td>
+        </tr>
+        <tr>
+          <th scope="row">Forked</th>
+          <td>${upstream.kind}, chain id ${upstream.chainId}</td>
+        </tr>
+        ${versions.map(
+          ({ name, value }) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${value}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }

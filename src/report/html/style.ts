@@ -44,7 +44,9 @@ td small { display: block; color: var(--muted); }
 .steps .state { color: var(--muted); font-size: .87rem; }
 .attempts { list-style: none; padding: 0; margin: .5rem 0 0; }
 .attempts > li { background: var(--card); border: 1px solid var(--rule); border-radius: .4rem; padding: .5rem .7rem; margin: .4rem 0; }
+.attempts > li.shared { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .25rem .7rem; }
 .results { display: grid; grid-template-columns: 1fr 1fr; gap: .25rem 1rem; margin: .3rem 0 0; }
+.shared .results { display: block; margin: 0; }
 .results div { border-left: 3px solid var(--rule); padding-left: .6rem; font-size: .93rem; overflow-wrap: anywhere; }
 .results dt, .results dd { display: inline; margin: 0; }
 .results dt { color: var(--muted); }
@@ -60,6 +62,10 @@ summary { cursor: pointer; font-weight: 600; }
   .chart .narrow { display: block; }
   .steps > li { grid-template-columns: 1fr; }
   .results { grid-template-columns: 1fr; }
+  .money tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
+  .money th, .money td { border: 0; padding: .1rem 0; }
+  .money th { font-size: .82rem; }
+  .money th:first-child, .money td:first-child { grid-column: 1 / -1; }
 }
 @media print { details { display: block; } }
 `;

@@ -1,0 +1,165 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import hre from "hardhat";
+
+import { runDemo } from "../../src/demo/demo.js";
+import { parseDemoOptions, type DemoOptions } from "../../src/demo/options.js";
+import { writeReport } from "../../src/report/files.js";
+import type { OutageReport, Run } from "../../src/report/model.js";
+
+const START = Date.parse("2023-12-15T15:29:00Z") / 1000;
+const END = Date.parse("2023-12-15T16:57:00Z") / 1000;
+/** The middle of the known ranges: 162 s until "down" is reported, 42 s until "up" is. */
+const REPORTED_DOWN = START + 162;
+const REPORTED_UP = END + 42;
+/** One second for each second of the outage as reported, and the 15 minutes by which Arbitrum shows a recovery late. */
+const GRACE_OVER = REPORTED_UP + (REPORTED_UP - REPORTED_DOWN) + 900;
+
+function options(args: readonly string[]): DemoOptions {
+  const parsed = parseDemoOptions(args);
+  if (parsed === undefined) throw new Error("HF_TEST_OPTIONS: help was not asked for");
+  return parsed;
+}
+
+async function demo(...args: readonly string[]): Promise<OutageReport> {
+  return await runDemo(hre, options(args), () => undefined);
+}
+
+/** What became of an action at a step, by world. */
+function result(run: Run | undefined, step: string, action: string) {
+  const found = run?.steps.find(({ id }) => id === step)?.attempts.find((attempt) => attempt.action.startsWith(action));
+  if (found === undefined) throw new Error(`HF_TEST_NO_ATTEMPT: ${action} at ${step}`);
+  return found.results;
+}
+
+const measure = (run: Run | undefined, id: string) => run?.measures.find((one) => one.id === id)?.values;
+const gain = (run: Run | undefined, actor: string) => run?.money.find((row) => row.actor === actor)?.cents;
+
+describe("the demo", () => {
+  describe("given the Arbitrum outage of 15 December 2023 and a fall of 12 %", () => {
+    let report: OutageReport;
+    let usual: Run | undefined;
+    let ordinaryFirst: Run | undefined;
+    before(async () => {
+      report = await demo();
+      [usual, ordinaryFirst] = report.runs;
+    });
+
+    it("when replayed / every invariant of the scenario holds", () => {
+      expect(report.invariants.filter(({ holds }) => !holds)).to.deep.equal([]);
+      expect(report.invariants).to.have.length(6);
+    });
+
+    it("when the price falls / who borrows against the old one is stopped by the guard alone", () => {
+      expect(result(usual, "delayed:max", "borrows")).to.deep.equal({
+        guarded: { outcome: "stopped", error: "SequencerDown", since: REPORTED_DOWN },
+        unguarded: { outcome: "passed" },
+      });
+    });
+
+    it("when somebody was quicker than the feed's report / the guard cannot stop it, and the report says so", () => {
+      expect(result(usual, "delayed:gil", "borrows")["guarded"]).to.deep.equal({ outcome: "passed" });
+      expect(usual?.notStopped).to.have.length(1);
+      expect(usual?.notStopped[0]).to.contain("Gil borrows");
+    });
+
+    it("when a borrower repays through the delayed inbox / both worlds let it pass and nobody liquidates", () => {
+      const both = { guarded: { outcome: "passed" }, unguarded: { outcome: "passed" } };
+      expect(result(usual, "delayed:cleo", "repays")).to.deep.equal(both);
+      expect(gain(usual, "Cleo")).to.deep.equal({ guarded: 0, unguarded: 0 });
+    });
+
+    it("when prices come back / borrowers are liquidated at once, but not behind the guard", () => {
+      for (const name of ["Ana", "Ben"]) {
+        const results = result(usual, "prices", `liquidates ${name}`);
+        expect(results["guarded"]).to.deep.equal({ outcome: "stopped", error: "SequencerDown", since: REPORTED_DOWN });
+        expect(results["unguarded"]?.outcome).to.equal("passed");
+      }
+    });
+
+    it("when the recovery shows / the guard names the second at which liquidations open, and keeps to it", () => {
+      const stopped = { outcome: "stopped", error: "SequencerRecovering", until: GRACE_OVER };
+      expect(result(usual, "flip-up", "liquidates Ben")["guarded"]).to.deep.equal(stopped);
+      expect(result(usual, "grace-last-second", "liquidates Ben")["guarded"]).to.deep.equal(stopped);
+      expect(result(usual, "grace-over", "liquidates Ben")["guarded"]?.outcome).to.equal("passed");
+      expect(measure(usual, "withheld")).to.deep.equal({ guarded: GRACE_OVER - END, unguarded: 0 });
+    });
+
+    it("when who looks repays in that time / she keeps her position with the guard and is late without", () => {
+      expect(result(usual, "grace-over", "liquidates Ana")["guarded"]?.error).to.equal("PositionHealthy");
+      expect(gain(usual, "Ana")?.["guarded"]).to.equal(0);
+      expect(gain(usual, "Ana")?.["unguarded"]).to.be.lessThan(0);
+      expect(measure(usual, "early")).to.deep.equal({ guarded: 0, unguarded: 4 });
+    });
+
+    it("when the money is counted / lenders lose less by exactly the bad debt that the guard prevented", () => {
+      const badDebt = measure(usual, "bad-debt");
+      expect(badDebt?.["unguarded"]).to.be.greaterThan(badDebt?.["guarded"] ?? Infinity);
+      for (const world of ["guarded", "unguarded"]) {
+        expect(-(gain(usual, "Lena")?.[world] ?? 0)).to.be.closeTo(badDebt?.[world] ?? -1, 1);
+      }
+      expect(gain(usual, "Max")?.["guarded"]).to.equal(0);
+      expect(gain(usual, "Max")?.["unguarded"]).to.be.greaterThan(0);
+    });
+
+    it("when ordinary transactions come before the report / the guard stops none of them, and the report says so", () => {
+      expect(result(ordinaryFirst, "prices", "liquidates Ana")["guarded"]?.outcome).to.equal("passed");
+      expect(ordinaryFirst?.notStopped).to.have.length(3);
+      expect(measure(ordinaryFirst, "early")).to.deep.equal({ guarded: 3, unguarded: 3 });
+    });
+
+    it("when replayed again / the same report comes out, byte for byte, in every format", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "holdfast-"));
+      try {
+        const first = await writeReport(report, folder, "first");
+        const second = await writeReport(await demo(), folder, "second");
+        expect(first.map((path) => path.slice(folder.length + 1))).to.deep.equal([
+          "first.md",
+          "first.html",
+          "first.json",
+        ]);
+        for (const [index, path] of first.entries()) {
+          expect(await readFile(second[index] ?? "", "utf8")).to.equal(await readFile(path, "utf8"));
+        }
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+  });
+
+  it("given no fall of the price / when replayed / nobody loses anything in any world", async () => {
+    const report = await demo("--drop", "0", "--head-start", "0");
+    expect(report.runs).to.have.length(1);
+    expect(report.invariants.every(({ holds }) => holds)).to.equal(true);
+    for (const { cents } of report.runs[0]?.money ?? []) expect(cents).to.deep.equal({ guarded: 0, unguarded: 0 });
+  });
+
+  it("given an outage of an OP-stack chain and a fall of a half / when replayed / every invariant holds", async () => {
+    const report = await demo("--incident", "base-2025-08-05", "--drop", "50%");
+    expect(report.upstream.chainId).to.equal(8453);
+    expect(report.invariants.filter(({ holds }) => !holds)).to.deep.equal([]);
+    expect(measure(report.runs[0], "early")?.["guarded"]).to.equal(0);
+  });
+
+  it("given an incident that nobody knows / when asked for / it is refused with the known ones", async () => {
+    const refused = await demo("--incident", "nowhere-2020-01-01").then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refused).to.include({ code: "HF_LAB_INCIDENT_UNKNOWN" });
+  });
+
+  it("given bad values on the command line / when run / the process ends with 1 and says the bound", () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["node_modules/tsx/dist/cli.mjs", "scripts/demo.ts", "--drop", "2"],
+      { encoding: "utf8" },
+    );
+    expect(status).to.equal(1);
+    expect(stderr).to.contain('HF_DEMO_OPTION_OUT_OF_BOUNDS: --drop is "2"; 0 to 0.9 is accepted');
+  });
+});
