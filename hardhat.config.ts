@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
 
 import { quietDependencies } from "./src/house/quiet-dependencies.js";
 import outageLab from "./src/lab/plugin.js";
@@ -27,6 +27,15 @@ const chainlinkProxy = {
   ...(useNative ? {} : { path: require.resolve("solc-0.8.26/soljson.js") }),
   settings,
 };
+/** A chain to deploy to: its RPC from the environment, the key from the keystore or the environment, each read when used. */
+const live = (rpc: string, chainId: number, chainType: "generic" | "op") => ({
+  type: "http" as const,
+  chainId,
+  chainType,
+  url: configVariable(rpc),
+  accounts: [configVariable("DEPLOYER_KEY")],
+});
+
 const compilers = { compilers: [shipped, chainlinkProxy], isolated: false };
 
 export default defineConfig({
@@ -47,6 +56,9 @@ export default defineConfig({
   },
   networks: {
     default: { type: "edr-simulated", chainId: 31337, allowBlocksWithSameTimestamp: true },
+    arbitrum: live("ARBITRUM_RPC_URL", 42161, "generic"),
+    optimism: live("OPTIMISM_RPC_URL", 10, "op"),
+    base: live("BASE_RPC_URL", 8453, "op"),
   },
   paths: { sources: "contracts", tests: { mocha: "test", solidity: "test" }, ignition: "deploy" },
   coverage: { skipFiles: ["contracts/mocks/**"] },
