@@ -1,3 +1,4 @@
+// Length: one contract's views and refusals, in one suite over one fixture.
 import { expect } from "chai";
 import { network } from "hardhat";
 
