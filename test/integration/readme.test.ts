@@ -9,7 +9,9 @@ import { renderTerminal } from "../../src/report/terminal.js";
 
 /** The fenced block between two markers of the README. */
 function block(readme: string, name: string): string {
-  const found = new RegExp(`<!-- ${name}:begin -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\\n\`\`\`\\n<!-- ${name}:end -->`).exec(readme);
+  const found = new RegExp(`<!-- ${name}:begin -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\\n\`\`\`\\n<!-- ${name}:end -->`).exec(
+    readme,
+  );
   if (found?.[1] === undefined) throw new Error(`HF_TEST_NO_BLOCK: ${name}`);
   return found[1];
 }
