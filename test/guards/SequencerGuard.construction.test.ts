@@ -200,6 +200,19 @@ describe("SequencerGuard, construction", () => {
       });
     }
 
+    it("given a contract that answers everything with nothing / when deployed as feed or ledger / it is neither", async () => {
+      const { config, errors } = await networkHelpers.loadFixture(wired);
+      const mute = await ethers.deployContract("FaultyFeedMock");
+      await (await mute.setFault(FEED_FAULTS.indexOf("noCode"))).wait();
+      const address = await mute.getAddress();
+      await expect(deployWith({ ...config, feed: address }))
+        .to.be.revertedWithCustomError(errors, "NotAnUptimeFeed")
+        .withArgs(address);
+      await expect(deployWith({ ...config, ledger: address }))
+        .to.be.revertedWithCustomError(errors, "LedgerOfAnotherFeed")
+        .withArgs(address, ethers.ZeroAddress, config.feed);
+    });
+
     it("given a feed that is stuck down / when deployed / it is refused", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       const mock = await ethers.deployContract("FaultyFeedMock");
