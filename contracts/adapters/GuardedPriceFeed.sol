@@ -15,7 +15,7 @@ import {BoundedRead} from "../libraries/BoundedRead.sol";
 import {GuardWiring} from "../libraries/GuardWiring.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {FeedStatus, UptimeFeed} from "../libraries/UptimeFeed.sol";
-import {Action, GuardState, Outage, SequencerStatus} from "../types/SequencerTypes.sol";
+import {Action, GuardPolicy, GuardState, Outage, SequencerStatus} from "../types/SequencerTypes.sol";
 
 /// @title A price feed under a guard
 /// @notice Stateless, no owner. Fail-closed: while the guard does not allow the action, or the price may be from before the
@@ -23,7 +23,8 @@ import {Action, GuardState, Outage, SequencerStatus} from "../types/SequencerTyp
 /// @dev Checks: the guard's status; that the price was written at the last recovery or later, or `maxQuiet` has passed since;
 /// that its observation does not lie ahead of the chain's clock.
 /// Does not check: sign, deviation or age of the price on a healthy day, which remain the consumer's to check as with the bare
-/// feed; whether the feed is the right pair. Trust: the price feed is trusted to be Chainlink's proxy, the guard like code.
+/// feed; whether the feed is the right pair. Trust: the price feed is trusted to be Chainlink's proxy, the guard like code of
+/// one's own: also to be Up, when it has no guardian, once its feed has said so for longer than every grace and ramp.
 contract GuardedPriceFeed is SequencerGuarded, IGuardedPriceFeed {
     using TimeMath for uint40;
 
@@ -35,6 +36,10 @@ contract GuardedPriceFeed is SequencerGuarded, IGuardedPriceFeed {
     IAggregatorV3 private immutable FEED;
     Action private immutable ACTION;
     uint40 private immutable MAX_QUIET;
+    /// @dev The guard's feed where the guard decides by it alone; zero where the guard has to be asked each time.
+    address private immutable DECIDING_FEED;
+    /// @dev An "up" that is older means status Up at such a guard.
+    uint256 private immutable SETTLED_AFTER;
 
     /// @param guard A deployed guard of this chain.
     /// @param feed Price feed, readable by a contract, with decimals and a positive answer.
@@ -52,6 +57,9 @@ contract GuardedPriceFeed is SequencerGuarded, IGuardedPriceFeed {
         FEED = feed;
         ACTION = action;
         MAX_QUIET = maxQuiet_;
+        GuardPolicy memory policy = guard.policy();
+        DECIDING_FEED = guard.guardian() == address(0) ? guard.uptimeFeed() : address(0);
+        SETTLED_AFTER = uint256(policy.visibilityLag) + policy.maxGrace + policy.ramp;
     }
 
     /// @inheritdoc IAggregatorV3
@@ -145,7 +153,21 @@ contract GuardedPriceFeed is SequencerGuarded, IGuardedPriceFeed {
         if (roundId >= newest) _requireUsable(startedAt, updatedAt);
     }
 
+    /// @dev The path of a healthy day first: with no guardian the guard would say no more than its feed does, see
+    /// {ISequencerGuard-policy}, and asking it would cost a cold account. Whatever is not plainly usable is looked at in full.
     function _requireUsable(uint256 startedAt, uint256 updatedAt) private view {
+        if (DECIDING_FEED != address(0) && startedAt <= block.timestamp) {
+            uint256 upSince = UptimeFeed.upSince(DECIDING_FEED);
+            unchecked {
+                if (upSince <= block.timestamp - SETTLED_AFTER) {
+                    if (updatedAt >= upSince || upSince + MAX_QUIET <= block.timestamp) return;
+                }
+            }
+        }
+        _requireUsableInFull(startedAt, updatedAt);
+    }
+
+    function _requireUsableInFull(uint256 startedAt, uint256 updatedAt) private view {
         GuardState memory state = SEQUENCER_GUARD.status();
         if (state.status < SequencerStatus.Ramping) _requireAllowedWithout(state, updatedAt);
         if (startedAt > block.timestamp) revert ChainCatchingUp(_time(startedAt).sub(_now()));
