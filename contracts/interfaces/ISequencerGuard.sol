@@ -75,6 +75,8 @@ interface ISequencerGuard is IERC165, IGuardErrors {
     function lastOverride() external view returns (SequencerStatus overridden, uint40 since, uint40 until);
 
     /// @notice The parameters, all immutable.
+    /// @dev A guard without a guardian is Up whenever its feed has said "up" for longer than `visibilityLag + maxGrace + ramp`:
+    /// readers may rely on that instead of asking.
     /// @return parameters As given at deployment.
     function policy() external view returns (GuardPolicy memory parameters);
 

@@ -12,7 +12,8 @@ library BoundedRead {
     /// @notice Gas given to one read. Chainlink's feeds behind their proxy take about 17 000 with everything cold.
     uint256 internal constant READ_GAS = 200_000;
     /// @dev What must be left so that 63/64 of it covers {READ_GAS}, and the caller's own work around the call.
-    uint256 private constant GAS_NEEDED = (READ_GAS * 64) / 63 + 2_000;
+    uint256 private constant GAS_NEEDED = (READ_GAS * 64) / 63 + OWN_GAS;
+    uint256 private constant OWN_GAS = 2_000;
 
     /// @notice A read failed that had less gas than it may need; nothing is known. Try again with more gas.
     /// @param available Gas left before the read.
@@ -81,6 +82,41 @@ library BoundedRead {
             startedAt := mload(add(pointer, 64))
         }
         if (!ok) _requireGas(available);
+    }
+
+    /// @notice Reads one round with the time of its last update, within gas of the caller's choice: for whoever reads several
+    /// feeds one after the other.
+    /// @param feed Feed to read.
+    /// @param roundId Round to read; 0 for the newest.
+    /// @param readGas Gas given to the read; {GasStarved} when a read failed that had less.
+    /// @return ok Whether the read succeeded.
+    /// @return id Round id.
+    /// @return answer Answer, as it came.
+    /// @return startedAt Start of the round, as it came.
+    /// @return updatedAt Last update of the round, as it came.
+    function roundWithin(
+        address feed,
+        uint80 roundId,
+        uint256 readGas
+    ) internal view returns (bool ok, uint256 id, uint256 answer, uint256 startedAt, uint256 updatedAt) {
+        // The selectors of latestRoundData() and getRoundData(uint80), as above.
+        uint256 selector = (roundId == 0 ? uint256(0xfeaf968c) : uint256(0x9a6fc8f5)) << 224;
+        uint256 length = roundId == 0 ? 4 : 36;
+        uint256 available = gasleft();
+        assembly ("memory-safe") {
+            // Both directions use memory beyond the free pointer, which is only read before anybody allocates again.
+            let pointer := mload(0x40)
+            mstore(pointer, selector)
+            mstore(add(pointer, 4), roundId)
+            ok := staticcall(readGas, feed, pointer, length, pointer, 128)
+            ok := and(ok, gt(returndatasize(), 159))
+            id := mload(pointer)
+            answer := mload(add(pointer, 32))
+            startedAt := mload(add(pointer, 64))
+            updatedAt := mload(add(pointer, 96))
+        }
+        uint256 needed = (readGas * 64) / 63 + OWN_GAS;
+        if (!ok && available < needed) revert GasStarved(available, needed);
     }
 
     function _requireGas(uint256 available) private pure {

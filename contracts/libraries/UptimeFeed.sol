@@ -30,7 +30,7 @@ library UptimeFeed {
     /// @return roundId The newest round; 0 when invalid.
     function latest(address feed) internal view returns (FeedStatus status, uint40 startedAt, uint80 roundId) {
         (bool ok, uint256 id, uint256 answer, uint256 start) = BoundedRead.latestRound(feed);
-        if (!ok || !_isWellFormed(id, answer, start)) return (FeedStatus.Invalid, 0, 0);
+        if (!ok || !isWellFormed(id, answer, start)) return (FeedStatus.Invalid, 0, 0);
         return (answer == 0 ? FeedStatus.Up : FeedStatus.Down, uint40(start), uint80(id));
     }
 
@@ -71,11 +71,16 @@ library UptimeFeed {
     ) internal view returns (bool readable, bool exists, FeedStatus status, uint40 startedAt) {
         (bool ok, uint256 id, uint256 answer, uint256 start) = BoundedRead.round(feed, roundId);
         if (!ok) return (false, false, FeedStatus.Invalid, 0);
-        if (id != roundId || !_isWellFormed(id, answer, start)) return (true, start != 0, FeedStatus.Invalid, 0);
+        if (id != roundId || !isWellFormed(id, answer, start)) return (true, start != 0, FeedStatus.Invalid, 0);
         return (true, true, answer == 0 ? FeedStatus.Up : FeedStatus.Down, uint40(start));
     }
 
-    function _isWellFormed(uint256 id, uint256 answer, uint256 start) private view returns (bool wellFormed) {
+    /// @notice Whether three words are a round of an uptime feed: what both readers above ask.
+    /// @param id Round id.
+    /// @param answer Answer.
+    /// @param start Start.
+    /// @return wellFormed True for a round that can be believed.
+    function isWellFormed(uint256 id, uint256 answer, uint256 start) internal view returns (bool wellFormed) {
         unchecked {
             // The last comparison also keeps `start` within uint40 for the next 34 000 years.
             return

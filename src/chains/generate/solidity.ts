@@ -10,7 +10,7 @@ pragma solidity ^0.8.28;
 /// @title What is known of each chain's sequencer uptime feed
 /// @notice The chain registry, compiled in. Keyed by chain id only: the same 20 bytes are different things on different chains.
 ///
-/// Checks: nothing; both functions are tables.
+/// Checks: nothing; the functions are tables.
 /// Does not check: that a feed exists at the address, still reports, or belongs to its family. The addresses come from
 /// public files and were not read on a live chain; \`npm run check:feeds\` reads them when an RPC is given.
 /// Not in the table, although the registry has them: feeds whose chain id is not known.
@@ -40,6 +40,14 @@ export function renderSolidityLibrary(registry: ChainRegistry): string {
     ...lagLines(registry),
     `        return ${registry.families.unknown.visibilityLag};`,
     "    }",
+    "",
+    "    /// @notice Whether the chain fills a halt with back-dated blocks, so that its timestamps never show a gap.",
+    "    /// @param chainId Chain.",
+    "    /// @return hidden True for the OP stacks of the registry; false does not prove that gaps can be seen.",
+    "    function clockHidesGaps(uint256 chainId) internal pure returns (bool hidden) {",
+    ...gaplessLines(registry),
+    "        return false;",
+    "    }",
     "}",
     "",
   ].join("\n");
@@ -52,4 +60,11 @@ function lagLines({ chains, families }: ChainRegistry): string[] {
     .filter((chain) => lagOf(chain.family) !== fallback)
     .toSorted((a, b) => a.chainId - b.chainId)
     .map((chain) => `        if (chainId == ${chain.chainId}) return ${lagOf(chain.family)}; // ${chain.name}`);
+}
+
+function gaplessLines({ chains, families }: ChainRegistry): string[] {
+  return chains
+    .filter((chain) => families[chain.family].clock === "op-stack")
+    .toSorted((a, b) => a.chainId - b.chainId)
+    .map((chain) => `        if (chainId == ${chain.chainId}) return true; // ${chain.name}`);
 }
