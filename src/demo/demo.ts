@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
+
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { openFork } from "../lab/fork/open-fork.js";
+import { openFork, type Fork, type ForkOptions } from "../lab/fork/open-fork.js";
 import { loadIncident, scenarioOf } from "../lab/incidents/load-incident.js";
 import type { Incident } from "../lab/incidents/incident.js";
 import { feedLag } from "../lab/lag/feed-lag.js";
@@ -22,6 +24,17 @@ const LEAD_IN = 3600n;
 /** Gets one line for each stage of the work. */
 export type Progress = (line: string) => void;
 
+/** Which upstream to fork; see the lab's `ForkOptions`. */
+export type Source = NonNullable<ForkOptions["upstream"]>;
+
+/** How one run is played. */
+interface Play {
+  readonly title: RunTitle;
+  readonly drop: number;
+  readonly headStart: bigint;
+  readonly downDetection: bigint;
+}
+
 interface Played {
   readonly run: Run;
   readonly upstream: "embedded" | "rpc";
@@ -32,18 +45,24 @@ interface Played {
 /**
  * Replays an incident with and without the guard; the contracts must have been built.
  * @param hre Hardhat's environment.
+ * @param source `embedded` keeps away from a real endpoint even if the environment names one.
  * @throws The lab's and the demo's typed errors for an incident or parameters that do not serve.
  */
-export async function runDemo(hre: LabEnvironment, options: DemoOptions, progress: Progress): Promise<OutageReport> {
+export async function runDemo(
+  hre: LabEnvironment,
+  options: DemoOptions,
+  progress: Progress,
+  source: Source = "auto",
+): Promise<OutageReport> {
   const incident = loadIncident(options.incident);
   const chain = labChain(incident.chain);
   const lag = feedLag(chain.clock);
   const played: Played[] = [];
   for (const { headStart, ...title } of runsOf(options, chain.clock === "nitro")) {
     progress(`${title.title}:`);
-    played.push(
-      await playOnce(hre, incident, options, { headStart, title, downDetection: lag.downDetection }, progress),
-    );
+    const fork = { incident, source, progress };
+    const play = { title, drop: options.drop, headStart, downDetection: lag.downDetection };
+    played.push(await onFork(hre, fork, async (opened) => await playOn(opened, incident, play, progress)));
   }
   const runs = played.map(({ run }) => run);
   const [first] = played;
@@ -73,31 +92,39 @@ export async function runDemo(hre: LabEnvironment, options: DemoOptions, progres
   };
 }
 
-async function playOnce(
+/** Opens a fork that begins before the incident, and closes it whatever happens. */
+async function onFork<T>(
   hre: LabEnvironment,
-  incident: Incident,
-  { drop }: DemoOptions,
-  { headStart, title, downDetection }: { headStart: bigint; title: RunTitle; downDetection: bigint },
-  progress: Progress,
-): Promise<Played> {
+  { incident, source, progress }: { incident: Incident; source: Source; progress: Progress },
+  use: (fork: Fork) => Promise<T>,
+): Promise<T> {
   progress("  starting the upstream and forking it");
-  const fork = await openFork(hre, incident.chain, { startAt: incident.startedAt - LEAD_IN });
+  const fork = await openFork(hre, incident.chain, { startAt: incident.startedAt - LEAD_IN, upstream: source });
   try {
-    const { outage } = fork.connection;
-    const before = { weth: (await outage.price(COLLATERAL_PAIR)).answer, usdc: (await outage.price(DEBT_PAIR)).answer };
-    await outage.clock.moveTo(await outage.clock.now());
     progress(`  ${fork.summary}`);
-    progress("  deploying the guard and both markets");
-    const connection: NetworkConnection = fork.connection;
-    const stage = await setStage(connection, `deploy/parameters/${incident.chain}.json5`, fork.feeds.prices);
-    progress("  replaying the outage");
-    const written = writeStory(incident, before, drop, downDetection, headStart);
-    const story = { ...written, scenario: { ...scenarioOf(incident), ...written.scenario } };
-    const run = await playStory(connection, stage, story, title);
-    return { run, upstream: fork.upstream, summary: fork.summary, policy: await policyFacts(stage.guard) };
+    return await use(fork);
   } finally {
     await fork.close();
   }
+}
+
+async function playOn(fork: Fork, incident: Incident, play: Play, progress: Progress): Promise<Played> {
+  const connection: NetworkConnection = fork.connection;
+  const { outage } = connection;
+  const before = { weth: (await outage.price(COLLATERAL_PAIR)).answer, usdc: (await outage.price(DEBT_PAIR)).answer };
+  await outage.clock.moveTo(await outage.clock.now());
+  progress("  deploying the guard and both markets");
+  const stage = await setStage(connection, parametersOf(incident.chain), fork.feeds.prices);
+  progress("  replaying the outage");
+  const { drop, downDetection, headStart, title } = play;
+  const written = writeStory(incident, before, drop, downDetection, headStart);
+  const story = { ...written, scenario: { ...scenarioOf(incident), ...written.scenario } };
+  const run = await playStory(connection, stage, story, title);
+  return { run, upstream: fork.upstream, summary: fork.summary, policy: await policyFacts(stage.guard) };
+}
+
+function parametersOf(chain: Incident["chain"]): string {
+  return fileURLToPath(new URL(`../../deploy/parameters/${chain}.json5`, import.meta.url));
 }
 
 /** The runs to make: the usual order of events, and the one in which the guard is blind at first. */

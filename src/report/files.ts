@@ -5,14 +5,20 @@ import { renderHtml } from "./html/page.js";
 import { renderJson } from "./json.js";
 import { renderMarkdown } from "./markdown.js";
 import type { OutageReport } from "./model.js";
+import { renderTerminal } from "./terminal.js";
 
 /**
- * Writes `<name>.md`, `<name>.html` and `<name>.json` into a folder, which is made if need be.
+ * Writes `<name>.txt` (what the terminal shows, without colours), `.md`, `.html` and `.json` into a folder, which is made if need be.
  * @returns The paths written.
  */
 export async function writeReport(report: OutageReport, folder: string, name: string): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
-  const contents = { md: renderMarkdown(report), html: await renderHtml(report), json: renderJson(report) };
+  const contents = {
+    txt: renderTerminal(report, { color: false }),
+    md: renderMarkdown(report),
+    html: await renderHtml(report),
+    json: renderJson(report),
+  };
   return await Promise.all(
     Object.entries(contents).map(async ([extension, content]) => {
       const path = join(folder, `${name}.${extension}`);

@@ -26,7 +26,7 @@ function options(args: readonly string[]): DemoOptions {
 }
 
 async function demo(...args: readonly string[]): Promise<OutageReport> {
-  return await runDemo(hre, options(args), () => undefined);
+  return await runDemo(hre, options(args), () => undefined, "embedded");
 }
 
 /** What became of an action at a step, by world. */
@@ -118,6 +118,7 @@ describe("the demo", () => {
         const first = await writeReport(report, folder, "first");
         const second = await writeReport(await demo(), folder, "second");
         expect(first.map((path) => path.slice(folder.length + 1))).to.deep.equal([
+          "first.txt",
           "first.md",
           "first.html",
           "first.json",
