@@ -55,6 +55,34 @@ contract UptimeFeedTest is TestBase {
         _checkEqual(roundId, id, "the round comes through uncut");
     }
 
+    function testFuzz_GivenAnyWords_WhenAskedSinceWhenUp_OnlyAWellFormedUpHasAStart(
+        uint256 id,
+        uint256 answer,
+        uint256 startedAt,
+        uint256 shape
+    ) external {
+        if (shape % 4 != 0) id = id & type(uint80).max;
+        if ((shape >> 2) % 4 != 0) answer = answer % 2;
+        if ((shape >> 4) % 8 == 0) id = 0;
+        if ((shape >> 7) % 8 == 0) startedAt = 0;
+        FEED.set(abi.encode(id, answer, startedAt, shape, shape));
+        bool up = id != 0 && id < 2 ** 80 && answer == 0 && startedAt != 0;
+        _checkEqual(
+            UptimeFeed.upSince(address(FEED)),
+            up ? startedAt : type(uint256).max,
+            "the start of an up, or the end of time"
+        );
+    }
+
+    function testFuzz_GivenTooFewBytes_WhenAskedSinceWhenUp_ThereIsNoStart(uint256 length) external {
+        bytes memory full = abi.encode(uint256(1), uint256(0), NOW, NOW, uint256(1));
+        bytes memory cut = new bytes(_bound(length, 0, full.length - 1));
+        for (uint256 i = 0; i < cut.length; ++i) cut[i] = full[i];
+        FEED.set(cut);
+        _checkEqual(UptimeFeed.upSince(address(FEED)), type(uint256).max, "fewer than five words are no round");
+        _checkEqual(UptimeFeed.upSince(address(0xdead)), type(uint256).max, "nor is an account without code");
+    }
+
     function testFuzz_GivenAnyBytes_WhenRead_NothingReverts(bytes calldata answer) external {
         FEED.set(answer);
         (FeedStatus status, , ) = UptimeFeed.latest(address(FEED));
