@@ -96,9 +96,7 @@ contract EulerOracleAdapter is SequencerGuarded, IPriceOracle, IAdapterErrors, I
         (uint256 high, ) = Math.mul512(inAmount, soldValue);
         if (high >= boughtValue) revert QuoteOverflow(inAmount);
         down = Math.mulDiv(inAmount, soldValue, boughtValue);
-        up = down;
-        // The largest number cannot be rounded up; nobody has that many of anything.
-        if (mulmod(inAmount, soldValue, boughtValue) != 0 && up != type(uint256).max) ++up;
+        up = mulmod(inAmount, soldValue, boughtValue) == 0 ? down : down + 1;
     }
 
     function _unitValue(

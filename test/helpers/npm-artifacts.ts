@@ -48,6 +48,11 @@ export async function deployArtifact(
   return contract;
 }
 
+/** ABI of an artifact. @param path Inside `node_modules`, without `.json`. */
+export function abiOf(path: string): InterfaceAbi {
+  return (require(`${path}.json`) as Artifact).abi;
+}
+
 function linked({ contractName, bytecode, linkReferences }: Artifact, libraries: Libraries): string {
   let code = bytecode;
   for (const [library, places] of Object.values(linkReferences).flatMap((file) => Object.entries(file))) {
