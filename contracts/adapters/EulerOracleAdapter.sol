@@ -58,9 +58,10 @@ contract EulerOracleAdapter is SequencerGuarded, IPriceOracle, IAdapterErrors, I
         bool inDollars = pair.quoteFeed == address(0);
         if (inDollars && pair.quote != DOLLAR) revert AssetWithoutFeed(pair.quote, DOLLAR);
         BASE_FACTOR = _factor("base", pair.base, "baseFeed", pair.baseFeed, "baseMaxAge", pair.baseMaxAge);
-        QUOTE_FACTOR = inDollars
-            ? DOLLAR_UNIT_VALUE
-            : _factor("quote", pair.quote, "quoteFeed", pair.quoteFeed, "quoteMaxAge", pair.quoteMaxAge);
+        QUOTE_FACTOR =
+            inDollars
+                ? DOLLAR_UNIT_VALUE
+                : _factor("quote", pair.quote, "quoteFeed", pair.quoteFeed, "quoteMaxAge", pair.quoteMaxAge);
         (BASE, QUOTE) = (pair.base, pair.quote);
         (BASE_FEED, QUOTE_FEED) = (IAggregatorV3(pair.baseFeed), IAggregatorV3(pair.quoteFeed));
         (BASE_MAX_AGE, QUOTE_MAX_AGE) = (pair.baseMaxAge, pair.quoteMaxAge);

@@ -16,12 +16,7 @@ contract MorphoOracleMock {
     /// @param collateralFeed Its price, with as many decimals as `loanFeed`.
     /// @param loan Loan token.
     /// @param loanFeed Its price.
-    constructor(
-        IERC20Metadata collateral,
-        IAggregatorV3 collateralFeed,
-        IERC20Metadata loan,
-        IAggregatorV3 loanFeed
-    ) {
+    constructor(IERC20Metadata collateral, IAggregatorV3 collateralFeed, IERC20Metadata loan, IAggregatorV3 loanFeed) {
         COLLATERAL_FEED = collateralFeed;
         LOAN_FEED = loanFeed;
         SCALE = 10 ** (36 + loan.decimals() - collateral.decimals());

@@ -58,16 +58,15 @@ describe("AaveSentinelAdapter", () => {
     await expect(deploy(address, ethers.ZeroAddress))
       .to.be.revertedWithCustomError(adapter, "ZeroAddress")
       .withArgs(name);
-    await expect(deploy(address, stranger))
-      .to.be.revertedWithCustomError(adapter, "NoCode")
-      .withArgs(name, stranger);
+    await expect(deploy(address, stranger)).to.be.revertedWithCustomError(adapter, "NoCode").withArgs(name, stranger);
   });
 
   it("given Aave's own artifact / when compared / the adapter has every function of its interface", async () => {
     const { adapter } = await networkHelpers.loadFixture(overChainlink);
     const theirs = new ethers.Interface(abiOf(`${AAVE}/IPriceOracleSentinel.sol/IPriceOracleSentinel`));
+    const ours = new ethers.Interface(adapter.interface.format());
     theirs.forEachFunction(({ name, selector }) => {
-      expect(adapter.interface.getFunction(name)?.selector, name).to.equal(selector);
+      expect(ours.getFunction(name)?.selector, name).to.equal(selector);
     });
   });
 });

@@ -41,8 +41,9 @@ describe("DolomiteSentinelAdapter", () => {
       "function isLiquidationAllowed() view returns (bool)",
       "function gracePeriod() view returns (uint256)",
     ]);
+    const ours = new ethers.Interface(adapter.interface.format());
     theirs.forEachFunction(({ name, selector }) => {
-      expect(adapter.interface.getFunction(name)?.selector, name).to.equal(selector);
+      expect(ours.getFunction(name)?.selector, name).to.equal(selector);
     });
   });
 });

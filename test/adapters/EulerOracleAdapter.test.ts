@@ -100,7 +100,10 @@ describe("EulerOracleAdapter", () => {
       const { adapter, pair, setPrices } = await networkHelpers.loadFixture(whileUp);
       expect(await adapter.getQuote(usdc("2000"), pair.quote, pair.base)).to.equal(weth("1"));
       await setPrices(usd("3000"), usd("0.99"));
-      expect(await adapter.getQuotes(usdc("1"), pair.quote, pair.base)).to.deep.equal([weth("0.00033"), weth("0.00033")]);
+      expect(await adapter.getQuotes(usdc("1"), pair.quote, pair.base)).to.deep.equal([
+        weth("0.00033"),
+        weth("0.00033"),
+      ]);
       expect(await adapter.getQuotes(usdc("1000"), pair.base, pair.quote)).to.deep.equal([3n, 4n]);
     });
 
@@ -161,9 +164,7 @@ describe("EulerOracleAdapter", () => {
             await call();
             return;
           }
-          await expect(call())
-            .to.be.revertedWithCustomError(adapter, stop[0])
-            .withArgs(stop[1]);
+          await expect(call()).to.be.revertedWithCustomError(adapter, stop[0]).withArgs(stop[1]);
         });
       }
     }
@@ -223,7 +224,13 @@ describe("EulerOracleAdapter", () => {
       const asBase = { ...pair, baseFeed: address };
       const asQuote = { ...pair, quoteFeed: address };
       const guardAddress = await guard.getAddress();
-      return { feed, asBase, asQuote, base: await deploy(guardAddress, asBase), quote: await deploy(guardAddress, asQuote) };
+      return {
+        feed,
+        asBase,
+        asQuote,
+        base: await deploy(guardAddress, asBase),
+        quote: await deploy(guardAddress, asQuote),
+      };
     }
     for (const [fault, outcome] of Object.entries(OUTCOMES)) {
       it(`given ${fault} / when asked / ${outcome === PASSES ? "it cannot be told from a price" : `both end in ${outcome}`}`, async () => {
@@ -266,7 +273,15 @@ describe("EulerOracleAdapter", () => {
       ["a base feed without code", { baseFeed: STRANGER }, "NoCode", word("baseFeed"), STRANGER],
       ["a quote feed without code", { quoteFeed: STRANGER }, "NoCode", word("quoteFeed"), STRANGER],
       ["an age of 59 s", { baseMaxAge: 59 }, "ParameterOutOfBounds", word("baseMaxAge"), 59, 60, 259_200],
-      ["an age past 3 days", { quoteMaxAge: 259_201 }, "ParameterOutOfBounds", word("quoteMaxAge"), 259_201, 60, 259_200],
+      [
+        "an age past 3 days",
+        { quoteMaxAge: 259_201 },
+        "ParameterOutOfBounds",
+        word("quoteMaxAge"),
+        259_201,
+        60,
+        259_200,
+      ],
       ["the dollar with a feed", { quote: DOLLAR }, "NoCode", word("quote"), DOLLAR],
     ];
     for (const [what, changes, error, ...args] of wrong) {

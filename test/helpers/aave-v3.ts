@@ -15,6 +15,7 @@ export const VARIABLE_RATE = 2;
 /** Aave's error codes that the tests meet. */
 export const AAVE_ERROR = {
   sentinelCheckFailed: "59",
+  healthFactorBelowThreshold: "35",
   healthFactorNotBelowThreshold: "45",
   callerNotPoolAdmin: "1",
 } as const;
@@ -108,10 +109,10 @@ export async function deployAaveMarket(
   const deploy = async <T extends BaseContract>(path: string, args: readonly unknown[] = []): Promise<T> =>
     (await deployArtifact(`${PACKAGE}/${path}`, deployer, args, libraries)) as T;
 
-  const provider = await deploy<AaveProvider>("protocol/configuration/PoolAddressesProvider.sol/PoolAddressesProvider", [
-    "Aave under test",
-    admin,
-  ]);
+  const provider = await deploy<AaveProvider>(
+    "protocol/configuration/PoolAddressesProvider.sol/PoolAddressesProvider",
+    ["Aave under test", admin],
+  );
   const at = await provider.getAddress();
   await provider.setACLAdmin(admin);
   const acl = await deploy<AclManager>("protocol/configuration/ACLManager.sol/ACLManager", [at]);

@@ -1,4 +1,4 @@
-/** The same Aave v3 market three times: under our adapter, under Aave's own sentinel, and without a sentinel. */
+/** The same Aave v3 market four times: under our adapter, under Aave's own sentinel, without one, and over a wrapped feed. */
 import type { BaseContract, Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
@@ -12,7 +12,7 @@ import {
   type AaveProvider,
 } from "./aave-v3.js";
 import type { FeedFamily } from "./chainlink-feeds.js";
-import { deployGuard, guardConfigOf } from "./guard-fixtures.js";
+import { actionId, deployGuard, guardConfigOf } from "./guard-fixtures.js";
 import { usdc, weth } from "./market.js";
 
 /** Grace that Aave's own sentinel is given: what Aave used on its rollup markets. */
@@ -21,12 +21,14 @@ export const AAVE_GRACE = 3600;
 const DEBT_BPS = 7900n;
 
 /** Which sentinel a market has. */
-export type World = "holdfast" | "aave" | "none";
-/** All of them. */
-export const WORLDS: readonly World[] = ["holdfast", "aave", "none"];
+export type World = "holdfast" | "aave" | "none" | "wrapped";
+/** All of them; "wrapped" has no sentinel, and a guarded price feed for its collateral. */
+export const WORLDS: readonly World[] = ["holdfast", "aave", "none", "wrapped"];
+/** Longest refusal of an old price by the wrapped feed, in seconds. */
+const MAX_QUIET = 25 * 3600;
 
 /** What the tests try; each is a call of Aave's pool. */
-export const ATTEMPTS = ["supply", "repay", "withdraw", "borrow", "liquidate"] as const;
+export const ATTEMPTS = ["supply", "repay", "withdraw", "withdrawWithDebt", "borrow", "liquidate"] as const;
 /** One of them. */
 export type Attempt = (typeof ATTEMPTS)[number];
 
@@ -63,12 +65,19 @@ export async function deployAaveWorlds(connection: NetworkConnection, feeds: Wor
   if (!lender || !borrower || !newcomer || !liquidator) throw new Error("HF_TEST_SIGNERS: five signers are needed");
   const people = { lender, borrower, newcomer, liquidator };
   const libraries = await deployAaveLibraries(connection);
+  const guardAddress = await guard.getAddress();
+  const wrap = [guardAddress, feeds.collateral, actionId("Liquidate"), MAX_QUIET] as const;
+  const wrapped = await ethers.deployContract("GuardedPriceFeed", [...wrap]);
 
   const markets = {} as Record<World, AaveMarket>;
   let adapter: BaseContract | undefined;
   for (const world of WORLDS) {
     const { provider, pool } = await deployAaveMarket(connection, libraries, [
-      { token: tokens.collateral, decimals: 18, feed: feeds.collateral },
+      {
+        token: tokens.collateral,
+        decimals: 18,
+        feed: world === "wrapped" ? await wrapped.getAddress() : feeds.collateral,
+      },
       { token: tokens.debt, decimals: 6, feed: feeds.debt },
     ]);
     for (const person of Object.values(people)) {
@@ -84,7 +93,7 @@ export async function deployAaveWorlds(connection: NetworkConnection, feeds: Wor
     await pool.connect(borrower).borrow(tokens.debt, borrowed, VARIABLE_RATE, 0, borrower.address);
     const at = await provider.getAddress();
     if (world === "holdfast") {
-      adapter = await ethers.deployContract("AaveSentinelAdapter", [at, await guard.getAddress()]);
+      adapter = await ethers.deployContract("AaveSentinelAdapter", [at, guardAddress]);
       await provider.setPriceOracleSentinel(await adapter.getAddress());
     } else if (world === "aave") {
       const sentinel = await deployAaveSentinel(connection, at, feeds.uptime, AAVE_GRACE);
@@ -94,7 +103,7 @@ export async function deployAaveWorlds(connection: NetworkConnection, feeds: Wor
   }
   if (adapter === undefined) throw new Error("HF_TEST_WORLDS: no market has the adapter");
   outage.clock.release();
-  return { markets, guard, adapter };
+  return { markets, guard, adapter, wrapped };
 }
 
 /** How each attempt ends in Aave while its sentinel says no. */
@@ -102,6 +111,7 @@ export const STOPPED_BY_SENTINEL: Readonly<Record<Attempt, string | undefined>> 
   supply: undefined,
   repay: undefined,
   withdraw: undefined,
+  withdrawWithDebt: undefined,
   borrow: AAVE_ERROR.sentinelCheckFailed,
   liquidate: AAVE_ERROR.sentinelCheckFailed,
 };
@@ -117,6 +127,7 @@ function marketOf(
     supply: { as: newcomer, method: "supply", args: [collateral, weth("1"), newcomer.address, 0] },
     repay: { as: borrower, method: "repay", args: [debt, usdc("4000"), VARIABLE_RATE, borrower.address] },
     withdraw: { as: newcomer, method: "withdraw", args: [collateral, weth("1"), newcomer.address] },
+    withdrawWithDebt: { as: borrower, method: "withdraw", args: [collateral, 1n, borrower.address] },
     borrow: { as: newcomer, method: "borrow", args: [debt, usdc("100"), VARIABLE_RATE, 0, newcomer.address] },
     liquidate: {
       as: liquidator,
@@ -128,7 +139,7 @@ function marketOf(
   return {
     pool,
     provider,
-    attempt: async (attempt) => methodOf(attempt).staticCall(...calls[attempt].args),
+    attempt: async (attempt) => (await methodOf(attempt).staticCall(...calls[attempt].args)) as unknown,
     perform: async (attempt) => {
       await (await methodOf(attempt).send(...calls[attempt].args)).wait();
     },

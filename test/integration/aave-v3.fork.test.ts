@@ -9,13 +9,12 @@ import {
   ATTEMPTS,
   deployAaveWorlds,
   STOPPED_BY_SENTINEL,
-  WORLDS,
   type AaveMarket,
   type World,
 } from "../helpers/aave-worlds.js";
 import type { FeedFamily } from "../helpers/chainlink-feeds.js";
 import { statusId, type Status } from "../helpers/guard-fixtures.js";
-import { NO_DATA, outcomeOf, PASSES } from "../helpers/outcome.js";
+import { outcomeOf, PASSES } from "../helpers/outcome.js";
 
 const MINUTE = 60n;
 const OUTAGE = 78n * MINUTE;
@@ -24,9 +23,13 @@ const LAG = 15n * MINUTE;
 const SHALLOW = 5n;
 const DEEP = 12n;
 const PAIR = "ETH/USD";
+const GUARD_ERRORS = ["error SequencerDown(uint40 since)", "error SequencerRecovering(uint40 until)", "error FeedBroken()"];
+
+/** The markets that differ in their sentinel. */
+const SENTINELS = ["holdfast", "aave", "none"] as const;
 
 /** Whether the sentinel of each market says no, by the status of our guard, 78 minutes after the sequencer stopped. */
-const CLOSED: Readonly<Record<Exclude<Status, "Unknown">, Readonly<Record<World, boolean>>>> = {
+const CLOSED: Readonly<Record<Exclude<Status, "Unknown">, Readonly<Record<(typeof SENTINELS)[number], boolean>>>> = {
   Down: { holdfast: true, aave: true, none: false },
   Recovering: { holdfast: true, aave: true, none: false },
   Ramping: { holdfast: false, aave: false, none: false },
@@ -57,14 +60,15 @@ async function forkWithWorlds(name: "arbitrum" | "optimism", family: FeedFamily)
 async function outcomesOf(market: AaveMarket): Promise<Record<string, string>> {
   const outcomes: Record<string, string> = {};
   for (const attempt of ATTEMPTS) {
-    outcomes[attempt] = await outcomeOf(market.attempt(attempt));
+    outcomes[attempt] = await outcomeOf(market.attempt(attempt), GUARD_ERRORS);
   }
   return outcomes;
 }
 
-/** What {@link outcomesOf} tells when the sentinel says no, or does not. */
+/** What {@link outcomesOf} tells of a borrower below the threshold, when the sentinel says no or does not. */
 function outcomesWhen(closed: boolean): Record<string, string> {
-  return Object.fromEntries(ATTEMPTS.map((name) => [name, (closed ? STOPPED_BY_SENTINEL[name] : undefined) ?? PASSES]));
+  const outcomes = ATTEMPTS.map((name) => [name, (closed ? STOPPED_BY_SENTINEL[name] : undefined) ?? PASSES]);
+  return { ...Object.fromEntries(outcomes), withdrawWithDebt: AAVE_ERROR.healthFactorBelowThreshold };
 }
 
 describe("integration: Aave v3 core on a forked Arbitrum", function () {
@@ -93,7 +97,7 @@ describe("integration: Aave v3 core on a forked Arbitrum", function () {
   }
 
   for (const status of ["Down", "Recovering", "Ramping", "Up"] as const) {
-    for (const world of WORLDS) {
+    for (const world of SENTINELS) {
       const closed = CLOSED[status][world];
       it(`given status ${status} and a position at a health factor of 0.99 / when everything is tried with sentinel "${world}" / ${closed ? "borrow and liquidate end in Aave's error 59" : "nothing is stopped"}`, async () => {
         const { markets, guard, start } = await load();
@@ -124,7 +128,7 @@ describe("integration: Aave v3 core on a forked Arbitrum", function () {
       const { markets, start } = await load();
       await passThrough(start, status);
       await fall(DEEP);
-      for (const world of WORLDS) {
+      for (const world of SENTINELS) {
         expect(await markets[world].healthFactor(), world).to.be.lessThan(95n * 10n ** 16n);
         await markets[world].perform("liquidate");
       }
@@ -132,7 +136,26 @@ describe("integration: Aave v3 core on a forked Arbitrum", function () {
     });
   }
 
-  it("A7, given a dead feed / when everything is tried / our adapter answers no and Aave's sentinel reverts without a reason", async () => {
+  for (const [status, error] of [
+    ["Down", "SequencerDown"],
+    ["Recovering", "SequencerRecovering"],
+  ] as const) {
+    it(`C1, given status ${status} and no sentinel but a wrapped price feed / when everything is tried / what reads the price ends in the guard's error, below 0.95 too`, async () => {
+      const { markets, start } = await load();
+      await passThrough(start, status);
+      await fall(DEEP);
+      const stopped = { withdrawWithDebt: error, borrow: error, liquidate: error };
+      expect(await outcomesOf(markets.wrapped)).to.deep.equal({ ...outcomesWhen(false), ...stopped });
+    });
+  }
+
+  it("C1, given status Ramping and a wrapped price feed / when everything is tried / Aave judges by the price as ever", async () => {
+    const { markets, start } = await load();
+    await passThrough(start, "Ramping");
+    expect(await outcomesOf(markets.wrapped)).to.deep.equal(outcomesWhen(false));
+  });
+
+  it("A7, given a dead feed / when everything is tried / our adapter answers no, Aave's sentinel passes the feed's own revert on", async () => {
     const { markets, guard } = await load();
     await fall(SHALLOW);
     await fork.connection.outage.breakFeed("reverts");
@@ -140,7 +163,7 @@ describe("integration: Aave v3 core on a forked Arbitrum", function () {
       expect((await guard.status()).status).to.equal(statusId("Unknown"));
       expect(await outcomesOf(markets.holdfast)).to.deep.equal(outcomesWhen(true));
       const dead = await outcomesOf(markets.aave);
-      expect(dead).to.deep.equal({ ...outcomesWhen(false), borrow: NO_DATA, liquidate: NO_DATA });
+      expect(dead).to.deep.equal({ ...outcomesWhen(false), borrow: "FeedBroken", liquidate: "FeedBroken" });
       expect(await outcomesOf(markets.none)).to.deep.equal(outcomesWhen(false));
     } finally {
       await fork.connection.outage.mendFeed();
