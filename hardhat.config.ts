@@ -36,7 +36,13 @@ const live = (rpc: string, chainId: number, chainType: "generic" | "op") => ({
   accounts: [configVariable("DEPLOYER_KEY")],
 });
 
-const compilers = { compilers: [shipped, chainlinkProxy], isolated: false };
+/** Morpho Blue's package ships sources only, pinned to this version; tests run that protocol as it is (decision 0011). */
+const morpho = {
+  version: "0.8.19",
+  ...(useNative ? {} : { path: require.resolve("solc-0.8.19/soljson.js") }),
+  settings: { evmVersion: "paris", optimizer: { enabled: true, runs: 999_999 } },
+};
+const compilers = { compilers: [shipped, chainlinkProxy, morpho], isolated: false };
 
 export default defineConfig({
   plugins: [toolbox, quietDependencies, outageLab],
@@ -51,6 +57,7 @@ export default defineConfig({
       "@chainlink/contracts/src/v0.8/l2ep/test/mocks/MockOptimismL2CrossDomainMessenger.sol",
       "@chainlink/contracts/src/v0.8/shared/access/SimpleWriteAccessController.sol",
       "@chainlink/contracts/src/v0.8/data-feeds/test/helpers/DataFeedsLegacyAggregatorProxy.sol",
+      "@morpho-org/morpho-blue/src/Morpho.sol",
     ],
     splitTestsCompilation: true,
   },
