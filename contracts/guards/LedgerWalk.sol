@@ -18,7 +18,7 @@ abstract contract LedgerWalk {
         uint80 roundId; // last round read; with zero in the low 64 bits: nothing yet of that phase
         uint40 lastChangeAt; // time of the newest round accepted: nothing before it can change any more
         uint40 openSince; // start of the outage that runs, 0 when none does
-        uint40 recentStart; // start of the fifth newest outage stored
+        uint40 historyStart; // time of the first round accepted, 0 when none was
         uint32 count; // outages stored
     }
 
@@ -63,8 +63,9 @@ abstract contract LedgerWalk {
 
         start = head.openSince;
         // A repeat changes nothing, so nothing becomes final by it; but the first round of all begins the history.
-        if ((status == FeedStatus.Down) == (start != 0) && head.lastChangeAt != 0) return (Change.None, at, start);
+        if ((status == FeedStatus.Down) == (start != 0) && head.historyStart != 0) return (Change.None, at, start);
         head.lastChangeAt = at;
+        if (head.historyStart == 0) head.historyStart = at;
         if (status == FeedStatus.Down) {
             head.openSince = at;
             return (Change.Started, at, at);

@@ -4,34 +4,32 @@ pragma solidity ^0.8.28;
 import {IOutageLedger} from "../interfaces/IOutageLedger.sol";
 import {FeedStatus, UptimeFeed} from "../libraries/UptimeFeed.sol";
 import {OutageRecord, OutageRecords} from "../libraries/OutageRecords.sol";
+import {OutageList, OutageSearch} from "../libraries/OutageSearch.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {Outage, SequencerStatus} from "../types/SequencerTypes.sol";
 import {LedgerWalk} from "./LedgerWalk.sol";
 
 /// @title The outages of one uptime feed
 /// @notice Permissionless, without owner or parameters that change; one per feed serves every protocol of the chain.
-/// @dev Layout: a head of one slot, one slot per outage, and the start of the history. {LedgerWalk} turns rounds into
+/// @dev Layout: a head of one slot, one slot per outage, and one for the newest of them. {LedgerWalk} turns rounds into
 /// outages, for {sync} in storage and for views in memory, so that both cannot differ.
 contract OutageLedger is LedgerWalk, IOutageLedger {
     using TimeMath for uint40;
+    using OutageSearch for OutageList;
 
     /// @notice Most rounds that a view reads beyond what is stored: about 8 outages.
     uint256 public constant MAX_VIEW_ROUNDS = 16;
     /// @notice Outages further apart than this are never merged.
     uint40 public constant MAX_MERGE_GAP = 1 hours;
-    /// @dev Intervals that lie within so many newest outages are searched among those only.
-    uint256 private constant RECENT = 5;
 
     uint40 private immutable MERGE_GAP;
 
     Head private _head;
-    uint40 private _historyStart;
-    mapping(uint256 index => OutageRecord record) private _records;
+    OutageList private _list;
 
     /// @dev The ledger as of now: what is stored, and what the feed has beyond it.
     struct Snapshot {
         Head head;
-        uint40 historyStart; // only when nothing is stored
         uint256 storedCount;
         OutageRecord[] pending; // outages beyond the stored ones, `head.count - storedCount` of them
     }
@@ -51,25 +49,24 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
         if (status == FeedStatus.Invalid) return 0;
 
         Head memory head = _head;
-        OutageRecord newest = head.count == 0 ? OutageRecords.NONE : _records[head.count - 1];
+        uint256 newestStarts = _list.newestStarts;
+        OutageRecord newest = head.count == 0 ? OutageRecords.NONE : _list.records[head.count - 1];
         for (; roundsRead < maxRounds && head.roundId < latestId; ++roundsRead) {
-            bool first = head.lastChangeAt == 0;
             (Change change, uint40 at, uint40 start) = _step(head, latestId);
             if (change == Change.Stuck) break;
             if (change == Change.Refused) {
                 emit RoundRefused(head.roundId, at, head.lastChangeAt);
                 continue;
             }
-            if (first && head.lastChangeAt != 0) _historyStart = head.lastChangeAt;
             if (change == Change.Started) emit OutageStarted(at, head.roundId);
             if (change == Change.Ended) {
                 newest = newest.append(start, at, MERGE_GAP);
-                _records[head.count] = newest;
+                newestStarts = _list.push(head.count, newest, newestStarts);
                 emit OutageEnded(head.count++, start, at);
             }
         }
         if (roundsRead == 0) return 0;
-        if (head.count >= RECENT) head.recentStart = _records[head.count - RECENT].startedAt();
+        _list.newestStarts = newestStarts;
         _head = head;
     }
 
@@ -103,9 +100,9 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
     function outagesBetween(uint40 from, uint40 to) external view returns (Outage[] memory outages) {
         Snapshot memory now_ = _snapshot(_ordered(from, to));
         if (from == to) return outages;
-        (uint256 first, OutageRecord record) = _find(now_, from, now_.storedCount);
+        (uint256 first, OutageRecord record) = _find(now_, from);
         if (record.exists() && record.endedAt() > from) --first;
-        (uint256 beyond, ) = _find(now_, to - 1, now_.storedCount);
+        (uint256 beyond, ) = _find(now_, to - 1);
         uint40 open = now_.head.openSince;
         bool withOpen = open != 0 && open.overlap(_now(), from, to) != 0;
 
@@ -117,9 +114,9 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
     function mergedOutagesBetween(uint40 from, uint40 to) external view returns (Outage[] memory outages) {
         Snapshot memory now_ = _mergedSnapshot(_ordered(from, to), true);
         if (from == to) return outages;
-        (uint256 i, OutageRecord record) = _find(now_, from, now_.storedCount);
+        (uint256 i, OutageRecord record) = _find(now_, from);
         if (record.exists()) --i;
-        (uint256 beyond, ) = _find(now_, to - 1, now_.storedCount);
+        (uint256 beyond, ) = _find(now_, to - 1);
         uint256 total = now_.head.count + (now_.head.openSince == 0 ? 0 : 1);
 
         outages = new Outage[](beyond - i + 1);
@@ -161,11 +158,11 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
     /// @inheritdoc IOutageLedger
     function statusAt(uint40 t) external view returns (SequencerStatus statusThen) {
         Snapshot memory now_ = _snapshot(t.add(1));
-        uint40 begin = now_.historyStart == 0 ? _historyStart : now_.historyStart;
+        uint40 begin = now_.head.historyStart;
         if (t > block.timestamp || begin == 0 || t < begin) return SequencerStatus.Unknown;
         uint40 open = now_.head.openSince;
         if (open != 0 && t >= open) return SequencerStatus.Down;
-        (, OutageRecord record) = _find(now_, t, now_.storedCount);
+        (, OutageRecord record) = _find(now_, t);
         return record.exists() && t < record.endedAt() ? SequencerStatus.Down : SequencerStatus.Up;
     }
 
@@ -183,7 +180,7 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
 
     /// @inheritdoc IOutageLedger
     function outageAt(uint256 index) external view returns (Outage memory outage) {
-        if (index < _head.count) return _records[index].toOutage();
+        if (index < _head.count) return _list.records[index].toOutage();
         Snapshot memory now_ = _snapshot(type(uint40).max);
         if (index >= now_.head.count) revert OutageIndexOutOfRange(index, now_.head.count);
         return _at(now_, index).toOutage();
@@ -196,7 +193,7 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
 
     /// @inheritdoc IOutageLedger
     function historyStart() external view returns (uint40 start) {
-        return _historyStart;
+        return _head.historyStart;
     }
 
     /// @inheritdoc IOutageLedger
@@ -230,7 +227,7 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
     /// @return snapshot What is stored, with rounds to come where they matter.
     function _mergedSnapshot(uint40 to, bool uncut) private view returns (Snapshot memory snapshot) {
         uint256 count = _head.count;
-        OutageRecord newest = count == 0 ? OutageRecords.NONE : _records[count - 1];
+        OutageRecord newest = count == 0 ? OutageRecords.NONE : _list.records[count - 1];
         return _snapshot(to <= (uncut ? newest.mergedFrom() : newest.endedAt()) ? to : type(uint40).max);
     }
 
@@ -242,15 +239,13 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
         uint256 behind = _roundsBehind(head.roundId, latestId);
         if (behind > MAX_VIEW_ROUNDS) revert LedgerNotSynced(behind);
 
-        OutageRecord newest = head.count == 0 ? OutageRecords.NONE : _records[head.count - 1];
+        OutageRecord newest = head.count == 0 ? OutageRecords.NONE : _list.records[head.count - 1];
         OutageRecord[] memory pending = new OutageRecord[](MAX_VIEW_ROUNDS);
         for (uint256 read = 0; head.roundId < latestId; ++read) {
             // Older phases can hold more rounds than their number tells.
             if (read == MAX_VIEW_ROUNDS) revert LedgerNotSynced(MAX_VIEW_ROUNDS + 1);
-            bool first = head.lastChangeAt == 0;
             (Change change, uint40 at, uint40 start) = _step(head, latestId);
             if (change == Change.Stuck) revert LedgerNotSynced(behind);
-            if (first) snapshot.historyStart = head.lastChangeAt;
             if (change != Change.Ended) continue;
             newest = newest.append(start, at, MERGE_GAP);
             pending[head.count++ - snapshot.storedCount] = newest;
@@ -261,58 +256,37 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
     function _downtime(uint40 from, uint40 to, bool merged) private view returns (uint40 downtime) {
         Snapshot memory now_ = merged ? _mergedSnapshot(_ordered(from, to), false) : _snapshot(_ordered(from, to));
         if (from == to) return 0;
-        (uint256 beyond, uint40 downBeforeTo) = _downBefore(now_, to, now_.storedCount, merged);
-        (, uint40 downBeforeFrom) = _downBefore(now_, from, beyond, merged);
-        return downBeforeTo - downBeforeFrom;
+        return _downBefore(now_, to, merged) - _downBefore(now_, from, merged);
     }
 
-    /// @dev Downtime before `t`, and how many stored outages start at or before it, at most `upper`.
-    function _downBefore(
-        Snapshot memory now_,
-        uint40 t,
-        uint256 upper,
-        bool merged
-    ) private view returns (uint256 index, uint40 downtime) {
-        OutageRecord record;
-        (index, record) = _find(now_, t, upper);
+    /// @dev Downtime before `t`.
+    function _downBefore(Snapshot memory now_, uint40 t, bool merged) private view returns (uint40 downtime) {
+        (uint256 index, OutageRecord record) = _find(now_, t);
         uint40 open = now_.head.openSince;
         if (open != 0) downtime = t.min(_now()).sub(open);
-        if (!record.exists()) return (index, downtime);
-        if (!merged) return (index, downtime + record.downBefore(t));
+        if (!record.exists()) return downtime;
+        if (!merged) return downtime + record.downBefore(t);
 
         downtime += record.mergedDownBefore(t);
         uint40 end = record.endedAt();
-        if (t <= end) return (index, downtime);
+        if (t <= end) return downtime;
         uint40 next = index < now_.head.count ? _at(now_, index).startedAt() : open;
         if (next != 0 && next.sub(end) <= MERGE_GAP) downtime += t.min(next) - end;
     }
 
-    /// @dev How many outages start at or before `t`, and the last of them. Stored ones are searched below `upper`.
-    function _find(
-        Snapshot memory now_,
-        uint40 t,
-        uint256 upper
-    ) private view returns (uint256 index, OutageRecord record) {
+    /// @dev How many outages start at or before `t`, and the last of them.
+    function _find(Snapshot memory now_, uint40 t) private view returns (uint256 index, OutageRecord record) {
         uint256 stored = now_.storedCount;
         for (uint256 i = now_.head.count - stored; i > 0; --i) {
             record = now_.pending[i - 1];
             if (record.startedAt() <= t) return (stored + i, record);
         }
-        record = OutageRecords.NONE;
-        if (upper > stored) upper = stored;
-        if (stored >= RECENT && t >= now_.head.recentStart) index = stored - RECENT + 1;
-        while (index < upper) {
-            uint256 middle = (index + upper) / 2;
-            OutageRecord probe = _records[middle];
-            if (probe.startedAt() <= t) (index, record) = (middle + 1, probe);
-            else upper = middle;
-        }
-        if (!record.exists() && index > 0) record = _records[index - 1];
+        return _list.find(stored, t);
     }
 
     function _at(Snapshot memory now_, uint256 index) private view returns (OutageRecord record) {
         uint256 stored = now_.storedCount;
-        return index < stored ? _records[index] : now_.pending[index - stored];
+        return index < stored ? _list.records[index] : now_.pending[index - stored];
     }
 
     /// @dev Outage `index`, where the one after the last is the one that still runs.

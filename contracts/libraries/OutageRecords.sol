@@ -11,6 +11,7 @@ import {TimeMath} from "./TimeMath.sol";
 /// bits  80 – 119  total        raw downtime up to end
 /// bits 120 – 159  mergedStart  start of the merged interval
 /// bits 160 – 199  mergedTotal  merged downtime up to end
+/// bits 200 – 239  skipStart    start of an older outage, for the search
 /// ```
 type OutageRecord is uint256;
 
@@ -66,6 +67,21 @@ library OutageRecords {
     ) internal pure returns (uint40 mergedStart) {
         if (!previous.exists() || start.sub(previous.endedAt()) > mergeGap) return start;
         return uint40(OutageRecord.unwrap(previous) >> 120);
+    }
+
+    /// @notice The record with the start of an older one, see {OutageSearch}.
+    /// @param record The record.
+    /// @param start Seconds.
+    /// @return extended The record to store.
+    function withSkipStart(OutageRecord record, uint40 start) internal pure returns (OutageRecord extended) {
+        return OutageRecord.wrap(OutageRecord.unwrap(record) | (uint256(start) << 200));
+    }
+
+    /// @notice What {withSkipStart} put there; 0 when nothing did.
+    /// @param record The record.
+    /// @return start Seconds.
+    function skipStart(OutageRecord record) internal pure returns (uint40 start) {
+        return uint40(OutageRecord.unwrap(record) >> 200);
     }
 
     /// @notice Whether the record is one.

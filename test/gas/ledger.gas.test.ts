@@ -30,7 +30,7 @@ interface Interval {
 
 /** Indexes to try: both ends, and a seeded sample of the rest. */
 function places(size: number): number[] {
-  const sample = fc.sample(fc.integer({ min: 0, max: size - 1 }), { seed: size, numRuns: 250 });
+  const sample = fc.sample(fc.integer({ min: 0, max: size - 1 }), { seed: size, numRuns: 100 });
   return [...new Set([0, 1, 2, ...sample, size - 2, size - 1])];
 }
 
