@@ -84,8 +84,8 @@ abstract contract QuorumSources is IQuorumUptimeFeed {
         _addOutages(votes, 0);
     }
 
-    /// @dev Adds to each "up" that is later than `floor` the start of the outage before it; to others none.
-    /// @return count How many are later.
+    /// @dev Adds to each "up" that is later than `floor` the start of the outage before it, to others none; returns how many
+    /// are later.
     function _addOutages(Vote[] memory votes, uint40 floor) internal view returns (uint256 count) {
         for (uint256 i = 0; i < votes.length; ++i) {
             Vote memory vote = votes[i];

@@ -95,9 +95,10 @@ library QuorumTally {
         uint256 count = 0;
         for (uint256 i = 0; i < votes.length; ++i) {
             Vote memory vote = votes[i];
-            bool wasDown = vote.status == FeedStatus.Down
-                ? vote.changedAt < t
-                : vote.status == FeedStatus.Up && vote.downFrom < t && t <= vote.changedAt;
+            bool wasDown =
+                vote.status == FeedStatus.Down
+                    ? vote.changedAt < t
+                    : vote.status == FeedStatus.Up && vote.downFrom < t && t <= vote.changedAt;
             if (wasDown) starts[count++] = vote.status == FeedStatus.Down ? vote.changedAt : vote.downFrom;
         }
         assembly ("memory-safe") {

@@ -41,7 +41,7 @@ library SourceFeed {
     /// @return source The source.
     function unpack(PackedSource packed) internal pure returns (QuorumSource memory source) {
         uint256 word = PackedSource.unwrap(packed);
-        return QuorumSource(packed.feed(), UptimeFamily(uint8(word >> 200)), uint40(word >> 160));
+        return QuorumSource(packed.feed(), uint40(word >> 160), UptimeFamily(uint8(word >> 200)));
     }
 
     /// @notice Address of a source.
@@ -56,9 +56,7 @@ library SourceFeed {
     /// @return status `Invalid` when it is dead, malformed or silent.
     /// @return startedAt Time of its last change; 0 when invalid.
     /// @return roundId Its newest round; 0 when invalid.
-    function latest(
-        PackedSource packed
-    ) internal view returns (FeedStatus status, uint40 startedAt, uint80 roundId) {
+    function latest(PackedSource packed) internal view returns (FeedStatus status, uint40 startedAt, uint80 roundId) {
         (bool ok, uint256 id, uint256 answer, uint256 start, uint256 updatedAt) = BoundedRead.roundWithin(
             packed.feed(),
             0,

@@ -11,11 +11,11 @@ enum UptimeFamily {
 
 /// @notice One source of a quorum.
 /// @param feed Uptime feed, readable by a contract.
-/// @param family What its `updatedAt` means.
 /// @param maxSilence Longest accepted age of `updatedAt` in seconds, an age of exactly so much still being accepted; 0 for a
 /// source that is never silent, as every `ChangeOnly` source must have it.
+/// @param family What its `updatedAt` means.
 struct QuorumSource {
     address feed;
-    UptimeFamily family;
     uint40 maxSilence;
+    UptimeFamily family;
 }

@@ -135,7 +135,9 @@ describe("GuardedPriceFeed, by the kind of guard", () => {
     const { guarded, guard, asGuardian, start } = await networkHelpers.loadFixture(withGuardian);
     expect(await guarded.latestAnswer()).to.equal(START_PRICE);
     await sendAt(connection, start + 1, () => asGuardian.overrideStatus(1, HOUR, "halt not reported"));
-    await expect(guarded.latestAnswer()).to.be.revertedWithCustomError(guard, "SequencerDown").withArgs(start + 1);
+    await expect(guarded.latestAnswer())
+      .to.be.revertedWithCustomError(guard, "SequencerDown")
+      .withArgs(start + 1);
     await moveTo(connection, start + 1 + HOUR);
     expect(await guarded.latestAnswer()).to.equal(START_PRICE);
   });

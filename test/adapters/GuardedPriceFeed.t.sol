@@ -5,7 +5,14 @@ import {GuardedPriceFeed} from "../../contracts/adapters/GuardedPriceFeed.sol";
 import {OutageLedger} from "../../contracts/guards/OutageLedger.sol";
 import {SequencerGuard} from "../../contracts/guards/SequencerGuard.sol";
 import {FaultyFeedMock} from "../../contracts/mocks/FaultyFeedMock.sol";
-import {Action, GuardConfig, GuardPolicy, GuardState, Outage, SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
+import {
+    Action,
+    GuardConfig,
+    GuardPolicy,
+    GuardState,
+    Outage,
+    SequencerStatus
+} from "../../contracts/types/SequencerTypes.sol";
 import {GuardModel} from "../helpers/GuardModel.sol";
 import {TestBase} from "../helpers/Vm.sol";
 
@@ -45,7 +52,7 @@ contract GuardedPriceFeedTest is TestBase {
         UPTIME.pushRound(1, start);
         if (length % 8 != 0) UPTIME.pushRound(0, start + length);
         uint256 updatedAt = now_ - _bound(writtenAgo, 0, 10 hours);
-        uint256 startedAt = observed % 4 == 0 ? now_ + uint40(observed) % 3 : updatedAt;
+        uint256 startedAt = observed % 4 == 0 ? now_ + (uint40(observed) % 3) : updatedAt;
         PRICE.setRound(FIRST, 1, startedAt, updatedAt);
         vm.warp(now_);
 

@@ -86,9 +86,7 @@ for (const family of FEED_FAMILIES) {
       it(`A7: given a dead uptime feed / when ${name} is read / the guard's error names the feed`, async () => {
         const { guarded, guard, feed } = await networkHelpers.loadFixture(world);
         await feed.closeAccess();
-        await expect(read(guarded))
-          .to.be.revertedWithCustomError(guard, "UptimeFeedUnavailable")
-          .withArgs(feed.proxy);
+        await expect(read(guarded)).to.be.revertedWithCustomError(guard, "UptimeFeedUnavailable").withArgs(feed.proxy);
       });
 
       it(`B3: given a price observed ahead of the clock / when ${name} is read / the chain is catching up`, async () => {
@@ -159,7 +157,8 @@ for (const family of FEED_FAMILIES) {
         const { guarded, price, start } = await deployGuardedPrice(connection, family);
         await price.report(NEW_PRICE, start, start + offset);
         if (by === 0) expect(await guarded.latestAnswer()).to.equal(NEW_PRICE);
-        else await expect(guarded.latestAnswer()).to.be.revertedWithCustomError(guarded, "ChainCatchingUp").withArgs(by);
+        else
+          await expect(guarded.latestAnswer()).to.be.revertedWithCustomError(guarded, "ChainCatchingUp").withArgs(by);
       });
     }
 

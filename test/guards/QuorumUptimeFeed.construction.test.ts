@@ -86,7 +86,7 @@ describe("QuorumUptimeFeed, deployed", () => {
       await stampNextBlock(connection, now);
       const deployment = factory.deploy([{ ...source, family: HEARTBEAT, maxSilence }], 1);
       if (accepted) {
-        expect(await (await deployment).sourceAt(0)).to.deep.equal([source.feed, 1n, BigInt(maxSilence)]);
+        expect(await (await deployment).sourceAt(0)).to.deep.equal([source.feed, BigInt(maxSilence), 1n]);
       } else {
         await expect(deployment)
           .to.be.revertedWithCustomError(factory, "ParameterOutOfBounds")
@@ -144,7 +144,16 @@ describe("QuorumUptimeFeed, deployed", () => {
       .withArgs(raw);
   });
 
-  for (const fault of ["reverts", "shortReturn", "burnsGas", "zeroRound", "negative", "two", "futureStart", "neverStarted"] as const) {
+  for (const fault of [
+    "reverts",
+    "shortReturn",
+    "burnsGas",
+    "zeroRound",
+    "negative",
+    "two",
+    "futureStart",
+    "neverStarted",
+  ] as const) {
     it(`A2, A4, A6: given a source that ${fault} / when deployed / it is no uptime feed`, async () => {
       const { source, first } = await networkHelpers.loadFixture(nineSources);
       await breakFeed(connection, first, fault);

@@ -201,6 +201,14 @@ describe("QuorumUptimeFeed", () => {
       expect(await shown(feed)).to.deep.equal({ id: 3, down: false, at: born + 6000 });
     });
 
+    it("given the quorum is lost too / when poked / nothing is recorded: no answer is not up", async () => {
+      const { feed, source, poke } = await networkHelpers.loadFixture(halfDead);
+      await breakFeed(connection, source(2), "reverts");
+      await expect(feed.latestRoundData()).to.be.revertedWithCustomError(feed, "QuorumLost").withArgs(1, 2);
+      expect((await poke()).logs).to.deep.equal([]);
+      expect(await feed.recordedRound()).to.equal(2n);
+    });
+
     it("given the source comes back and still says down / when read / the outage never ended", async () => {
       const { feed, born, source, poke } = await networkHelpers.loadFixture(halfDead);
       await breakFeed(connection, source(1), "none");

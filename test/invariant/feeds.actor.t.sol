@@ -33,7 +33,7 @@ contract FeedsActor is TestBase {
         for (uint256 i = 0; i < SOURCES; ++i) {
             _sources[i] = new FaultyFeedMock();
             _sources[i].pushRound(0, BORN - 30 days + i);
-            sources[i] = QuorumSource(address(_sources[i]), UptimeFamily.ChangeOnly, 0);
+            sources[i] = QuorumSource(address(_sources[i]), 0, UptimeFamily.ChangeOnly);
         }
         quorum = new QuorumUptimeFeed(sources, QUORUM);
         gaps = new GapUptimeFeed(MAX_GAP);

@@ -21,7 +21,10 @@ contract FeedsInvariantTest is TestBase {
     /// @dev One function, so that one campaign looks at all of them after every move.
     function invariant_F1_F2_F3_F4_RecordsHoldAndNobodyIsToldUpInAnOutage() external {
         _actor.restoreClock();
-        _check(_actor.roundsHold(_actor.quorum()), "F-1: the quorum's rounds alternate, go forward and stay as recorded");
+        _check(
+            _actor.roundsHold(_actor.quorum()),
+            "F-1: the quorum's rounds alternate, go forward and stay as recorded"
+        );
         _check(_actor.roundsHold(_actor.gaps()), "F-1: the rounds of gaps alternate, go forward and stay as recorded");
         _check(!_actor.recordDiffersFromShown(), "F-2: a round shown before its poke is recorded as shown");
         _checkQuorum();

@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type QuorumSourceStruct = {feed: AddressLike, family: BigNumberish, maxSilence: BigNumberish}
+    export type QuorumSourceStruct = {feed: AddressLike, maxSilence: BigNumberish, family: BigNumberish}
 
-    export type QuorumSourceStructOutput = [feed: string, family: bigint, maxSilence: bigint] & {feed: string, family: bigint, maxSilence: bigint }
+    export type QuorumSourceStructOutput = [feed: string, maxSilence: bigint, family: bigint] & {feed: string, maxSilence: bigint, family: bigint }
   
 
   export interface QuorumSourcesInterface extends Interface {

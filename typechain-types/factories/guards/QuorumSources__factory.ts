@@ -425,14 +425,14 @@
             "type": "address"
           },
           {
-            "internalType": "enum UptimeFamily",
-            "name": "family",
-            "type": "uint8"
-          },
-          {
             "internalType": "uint40",
             "name": "maxSilence",
             "type": "uint40"
+          },
+          {
+            "internalType": "enum UptimeFamily",
+            "name": "family",
+            "type": "uint8"
           }
         ],
         "internalType": "struct QuorumSource",
