@@ -7,8 +7,8 @@ import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 import {IPriceFeedErrors} from "../interfaces/IPriceFeedErrors.sol";
 
 /// @title Reading a Chainlink price as the exact value of a token's smallest unit
-/// @notice Checks: the answer is above zero; the round was completed; `updatedAt` is at most `maxAge` old, an age of exactly
-/// `maxAge` being accepted; a time ahead of the clock counts as age 0.
+/// @notice Checks: the answer is above zero; `updatedAt` is at most `maxAge` old, an age of exactly `maxAge` being accepted and
+/// a time ahead of the clock counting as age 0. A round that was never completed has the time 0 and so is too old.
 ///
 /// Does not check: whether the address is the right pair, whether the feed sits at the bound of its own range, whether the
 /// price predates the last sequencer outage, how much it moved, and how much data comes back: the feed is chosen at
@@ -38,7 +38,7 @@ library PriceFeed {
         (, int256 answer, , uint256 updatedAt, ) = feed.latestRoundData();
         if (answer <= 0) revert IPriceFeedErrors.PriceNotPositive(address(feed), answer);
         uint256 age = block.timestamp > updatedAt ? block.timestamp - updatedAt : 0;
-        if (updatedAt == 0 || age > maxAge) revert IPriceFeedErrors.PriceStale(address(feed), updatedAt, maxAge);
+        if (age > maxAge) revert IPriceFeedErrors.PriceStale(address(feed), updatedAt, maxAge);
         price = uint256(answer);
     }
 }
