@@ -32,8 +32,7 @@ async function weigh(target: string, question: string): Promise<bigint> {
 }
 
 async function readCost(target: string, read: "latestRoundData" | "latestAnswer" = "latestRoundData"): Promise<bigint> {
-  const feed = await ethers.getContractAt("IAggregatorV2V3", target);
-  return weigh(target, feed.interface.encodeFunctionData(read));
+  return weigh(target, ethers.id(`${read}()`).slice(0, 10));
 }
 
 describe("gas of a guarded price feed while Up", () => {
