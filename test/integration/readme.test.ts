@@ -25,7 +25,7 @@ describe("README.md", () => {
   it("given the demo / when it runs / the README shows its very output", async () => {
     const options = parseDemoOptions([]);
     if (options === undefined) throw new Error("HF_TEST_OPTIONS: help was not asked for");
-    const printed = renderTerminal(await runDemo(hre, options, () => undefined), { color: false });
+    const printed = renderTerminal(await runDemo(hre, options, () => undefined, "embedded"), { color: false });
     for (const part of block(readme, "demo").split("\n…\n")) expect(printed).to.contain(part);
   });
 
