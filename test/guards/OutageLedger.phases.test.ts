@@ -92,6 +92,36 @@ describe("OutageLedger, phases", () => {
       expect(await ledger.outageAt(0)).to.deep.equal([base + 100, base + 300, base + 100]);
     });
 
+    it(`given a new phase of ${family} whose first round is malformed / when synced / it is refused and the outage runs on`, async () => {
+      const phases = {
+        1: [
+          [0, 0],
+          [1, 100],
+        ],
+        2: [
+          [2, 300],
+          [0, 400],
+        ],
+      } as const;
+      const { ledger, base, sync } = await ledgerOver(connection, phases, { revertsOnUnknown });
+      await expect(sync())
+        .to.emit(ledger, "RoundRefused")
+        .withArgs((2n * PHASE) | 1n, 0, base + 100);
+      expect(await ledger.outageAt(0)).to.deep.equal([base + 100, base + 400, base + 100]);
+    });
+
+    it(`given a feed of ${family} whose first round is malformed / when synced / the second begins the history`, async () => {
+      const written = [
+        [2, 0],
+        [0, 50],
+      ] as const;
+      const { ledger, base, sync } = await ledgerOver(connection, written, { revertsOnUnknown });
+      await expect(sync())
+        .to.emit(ledger, "RoundRefused")
+        .withArgs(PHASE | 1n, 0, 0);
+      expect(await ledger.historyStart()).to.equal(base + 50);
+    });
+
     it(`given a feed of ${family} without a proxy / when synced / its phase is 0`, async () => {
       const { ledger, base, sync } = await ledgerOver(
         connection,
