@@ -6,12 +6,17 @@ import {Allowance, LiquidationPolicy, Position, PriceRound} from "../types/Liqui
 /// @title How much of a position may be liquidated now, at what bonus?
 /// @notice Zero is an answer; so is "all". The view never reverts and says what the liquidation itself does in the same block.
 interface ILiquidationGuard {
-    /// @notice The first price after an outage lies far from the last one before it: the ramp of the asset is doubled.
+    /// @notice A price stepped over an outage by more than the limit: the ramp of the asset is doubled.
     /// @param asset Collateral asset.
-    /// @param before Last price before the outage.
-    /// @param after_ First price after it.
+    /// @param priceBefore Price of the earlier round.
+    /// @param priceAfter Price of the later round.
     /// @param rampEnd When the doubled ramp ends.
-    event GapNoted(address indexed asset, int256 before, int256 after_, uint40 rampEnd);
+    event GapNoted(address indexed asset, int256 priceBefore, int256 priceAfter, uint40 rampEnd);
+
+    /// @notice The feed has said "down" for longer than it is believed, and a price shows that the chain lives.
+    /// @param downSince Since when the feed says so.
+    /// @param opensAt When the ramp begins, unless the feed says "up" before.
+    event ChainShownAlive(uint40 indexed downSince, uint40 opensAt);
 
     /// @notice The throttle let a liquidation through.
     /// @param asset Collateral asset.
@@ -25,13 +30,18 @@ interface ILiquidationGuard {
 
     /// @notice The protocol was unpaused, and users go first.
     /// @param at When.
-    /// @param graceEnd When the grace ends and the ramp begins.
+    /// @param graceEnd When the grace ends and the ramp begins; `at` or earlier when the pause earned none.
     event PauseEnded(uint40 at, uint40 graceEnd);
 
     /// @notice There is nothing to liquidate.
     error PositionHasNoDebt();
 
-    /// @notice Threshold and bonus together exceed the collateral: a liquidation at the threshold would make bad debt.
+    /// @notice A value is too large to calculate with.
+    /// @param value The larger one of the two values.
+    /// @param max Largest value accepted.
+    error ValueTooHigh(uint256 value, uint256 max);
+
+    /// @notice Threshold × (1 + bonus) exceeds the collateral: a liquidation at the threshold would make bad debt.
     /// @param liquidationThresholdBps The position's threshold.
     /// @param liquidationBonusBps The position's bonus.
     error TermsTooHigh(uint16 liquidationThresholdBps, uint16 liquidationBonusBps);
@@ -41,9 +51,13 @@ interface ILiquidationGuard {
     /// @param limit The debt above which it may be liquidated.
     error PositionHealthy(uint256 debtValue, uint256 limit);
 
-    /// @notice The asset has no throttle, so it was not meant to be liquidated through this guard.
+    /// @notice The asset has no throttle, so it is not liquidated while a ramp runs.
     /// @param asset The asset.
     error NoThrottle(address asset);
+
+    /// @notice An asset was given two throttles.
+    /// @param asset The asset.
+    error DuplicateThrottle(address asset);
 
     /// @notice The price was written in the future.
     /// @param updatedAt Its time.
@@ -57,6 +71,10 @@ interface ILiquidationGuard {
     /// @param since When it was.
     error LiquidationsPaused(uint40 since);
 
+    /// @notice The sequencer guard gives no answer that can be read, or had too little gas for one.
+    /// @param guard The guard.
+    error GuardUnreadable(address guard);
+
     /// @notice The price is older than the recovery.
     /// @param updatedAt Its time.
     /// @param recoveredAt End of the outage, or of the pause.
@@ -65,17 +83,28 @@ interface ILiquidationGuard {
 
     /// @notice More than is allowed now.
     /// @param debtValue What was asked.
-    /// @param maxDebtValue What is allowed.
+    /// @param maxDebtValue What is allowed; 0 when the throttle is empty: it refills every second.
     error AllowanceExceeded(uint256 debtValue, uint256 maxDebtValue);
 
-    /// @notice The two rounds do not show a gap over the last outage: not neighbours, not on both sides of its start, not
-    /// positive, or not far enough apart.
-    /// @param roundBefore The round given as the last before.
-    /// @param roundAfter The round given as the first after.
+    /// @notice The two rounds do not show a step over the last outage: not neighbours, not around any part of it, not positive,
+    /// or not far enough apart.
+    /// @param roundBefore The earlier round given.
+    /// @param roundAfter The later round given.
     error NoGapShown(uint80 roundBefore, uint80 roundAfter);
 
     /// @notice No grace and no ramp runs that could be lengthened.
     error NothingToRamp();
+
+    /// @notice The feed does not say "down", so there is nothing to refute.
+    error FeedNotDown();
+
+    /// @notice The price is no evidence that the chain lives: it was not written after the time for which the feed is believed.
+    /// @param updatedAt Its time.
+    /// @param believedUntil The feed's "down" is believed until then.
+    error NotShownAlive(uint40 updatedAt, uint40 believedUntil);
+
+    /// @notice The protocol pauses, but its policy says that it does not.
+    error NotPausable();
 
     /// @notice How much of `position` may be liquidated now. Never reverts; fail-closed, all zero, for anything odd.
     /// @param position The position, by the protocol's own books and the price of `round`.

@@ -17,6 +17,7 @@ library LiquidationBounds {
     uint40 internal constant MIN_WITHHELD = 1 hours;
     /// @notice However long the feed says "down", a chain that shows itself alive gets its liquidations back.
     uint40 internal constant MAX_WITHHELD = 24 hours;
+    /// @notice A smaller step is an ordinary move of a feed and no gap.
     uint256 internal constant MIN_GAP_LIMIT_BPS = 100;
 
     /// @notice Reverts unless every field lies within its bounds.

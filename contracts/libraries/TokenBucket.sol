@@ -7,20 +7,30 @@ import {TimeMath} from "./TimeMath.sol";
 
 /// @title A token bucket
 /// @notice Starts full, refills at a constant rate up to its capacity, gives what it holds. In any `t` seconds it gives at most
-/// `capacity + t × refillPerSecond`. Checks: that no more is taken than it holds (the caller's duty to ask first; a larger
-/// amount empties it). Does not check: who takes.
+/// `capacity + t × refillPerSecond`. Checks: nothing; a larger amount than it holds empties it, so the caller asks first. Does
+/// not check: who takes.
 library TokenBucket {
     using TimeMath for uint40;
 
     /// @param capacity Most that it holds; 0 stands for no bucket.
     /// @param refillPerSecond What returns each second.
     /// @param taken What was missing at `takenAt`.
-    /// @param takenAt When something was taken last, in seconds; 0 when never.
+    /// @param takenAt When something was taken last, in seconds, or when it was made.
     struct Bucket {
         uint128 capacity;
         uint128 refillPerSecond;
         uint128 taken;
         uint40 takenAt;
+    }
+
+    /// @notice A full bucket.
+    /// @dev Its second word is not zero from the start, so that the first to take pays no more than the later ones.
+    /// @param capacity Most that it holds.
+    /// @param refillPerSecond What returns each second.
+    /// @param time Seconds, now.
+    /// @return bucket The bucket.
+    function full(uint128 capacity, uint128 refillPerSecond, uint40 time) internal pure returns (Bucket memory bucket) {
+        return Bucket({capacity: capacity, refillPerSecond: refillPerSecond, taken: 0, takenAt: time});
     }
 
     /// @notice What the bucket holds at `time`.

@@ -4,13 +4,14 @@ pragma solidity ^0.8.28;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {SequencerGuarded} from "../guards/SequencerGuarded.sol";
+import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 import {ILiquidationGuard} from "../interfaces/ILiquidationGuard.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
+import {GuardCall} from "../libraries/GuardCall.sol";
 import {LiquidationBounds} from "../libraries/LiquidationBounds.sol";
 import {LiquidationMath} from "../libraries/LiquidationMath.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {TokenBucket} from "../libraries/TokenBucket.sol";
-import {UptimeFeed} from "../libraries/UptimeFeed.sol";
 import {
     Allowance,
     Judgement,
@@ -23,31 +24,36 @@ import {
 import {GuardPolicy, GuardState, SequencerStatus} from "../types/SequencerTypes.sol";
 import {OperatorPause} from "./OperatorPause.sol";
 import {PriceGap} from "./PriceGap.sol";
+import {ProofOfLife} from "./ProofOfLife.sol";
 
 /// @title How liquidations return after an outage
-/// @notice Inherit it in a lending, margin or perpetual protocol, and ask {_requireLiquidation} before a liquidation; repaying
-/// and adding collateral must ask nobody. The rules, in the order in which they are applied:
+/// @notice Inherit it in a lending, margin or perpetual protocol, and ask {_grantLiquidation} or {_requireLiquidation} in a
+/// liquidation; repaying and adding collateral must ask nobody. The rules, in the order in which they are applied:
 /// 1. a position that is healthy, without debt, or with terms that make bad debt by themselves is not liquidated;
 /// 2. nothing is liquidated on a price from the future, or while a price shows that the chain is catching up;
-/// 3. nothing while Down, unless the feed has said so for longer than `maxWithheld` and the price was written after that: then
-///    the chain is evidently alive;
-/// 4. while Recovering only what is severe: no more than the margin would be left after debt and bonus, on a price written
-///    after the recovery; it is exempt from ramp and throttle, then and later;
-/// 5. nothing on a price from before the recovery, until `maxQuiet` has passed;
-/// 6. in the ramp, close factor and bonus rise linearly, and each asset has a throttle;
-/// 7. a price gap over the outage doubles the ramp of the asset; an operator's pause counts as an outage;
-/// 8. without an answer from the feed, what the start of the ramp allows, on a price younger than `maxQuiet`.
+/// 3. nothing while the protocol is paused; the pause counts as an outage afterwards;
+/// 4. without an answer from the feed, what the start of the ramp allows, on a price younger than `maxQuiet`;
+/// 5. nothing while Down, unless the feed has said so for longer than `maxWithheld`, the price was written after that, and
+/// {_noteAlive} was called on such a price: then as after a recovery, with the shortest grace;
+/// 6. while Recovering only what is severe: no more than the margin would be left after debt and bonus, on a price written
+/// after the recovery; it is exempt from ramp and throttle, then and later;
+/// 7. nothing on a price from before the recovery, until `maxQuiet` has passed;
+/// 8. in the ramp, close factor and bonus rise linearly, and each asset has a throttle; a price gap over the outage doubles the
+/// ramp of the asset.
 ///
-/// Fail-closed for the single liquidation, and never for ever: each stop ends by itself.
+/// Fail-closed for the single liquidation, and never for ever: each stop ends by itself, or by a call that anybody may make.
 /// Does not check: the values and the round, which are the protocol's; that the round is the newest; staleness of prices on a
 /// normal day. Trust: the sequencer guard, the protocol that inherits.
-abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap, ILiquidationGuard {
+abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap, ProofOfLife, ILiquidationGuard {
     using LiquidationMath for Position;
     using TimeMath for uint40;
     using TokenBucket for TokenBucket.Bucket;
 
     address private immutable UPTIME_FEED;
+    address private immutable OUTAGE_LEDGER;
     uint40 private immutable RAMP;
+    /// @dev From evidence of life to the ramp: an "up" on its way arrives within the lag, and users go first.
+    uint40 private immutable SHORTEST_GRACE;
     /// @dev No grace and no ramp, not even a doubled one, is left after an older recovery.
     uint40 private immutable SETTLED_AFTER;
 
@@ -64,16 +70,18 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
 
     /// @param guard The sequencer guard; its ramp and grace apply here too.
     /// @param p The parameters; {IGuardErrors-ParameterOutOfBounds} otherwise.
-    /// @param throttles One for each collateral asset; set once.
+    /// @param throttles One for each collateral asset; set once. {DuplicateThrottle} when there are two.
     constructor(
         ISequencerGuard guard,
         LiquidationPolicy memory p,
         ThrottleConfig[] memory throttles
-    ) SequencerGuarded(guard) OperatorPause(guard) {
+    ) SequencerGuarded(guard) OperatorPause(guard.policy(), p.pausable) {
         LiquidationBounds.check(p);
         GuardPolicy memory g = guard.policy();
         UPTIME_FEED = guard.uptimeFeed();
+        OUTAGE_LEDGER = guard.outageLedger();
         RAMP = g.ramp;
+        SHORTEST_GRACE = g.visibilityLag.add(g.minGrace);
         SETTLED_AFTER = g.visibilityLag.add(g.maxGrace).add(g.ramp).add(g.ramp);
         CLOSE_FACTOR_BPS = p.closeFactorBps;
         START_CLOSE_FACTOR_BPS = p.startCloseFactorBps;
@@ -84,13 +92,10 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         GAP_LIMIT_BPS = p.gapLimitBps;
         PAUSABLE = p.pausable;
         for (uint256 i = 0; i < throttles.length; ++i) {
-            LiquidationBounds.check(throttles[i]);
-            _throttles[throttles[i].asset] = TokenBucket.Bucket({
-                capacity: throttles[i].capacity,
-                refillPerSecond: throttles[i].refillPerSecond,
-                taken: 0,
-                takenAt: 0
-            });
+            ThrottleConfig memory t = throttles[i];
+            LiquidationBounds.check(t);
+            if (_throttles[t.asset].capacity != 0) revert DuplicateThrottle(t.asset);
+            _throttles[t.asset] = TokenBucket.full(t.capacity, t.refillPerSecond, _now());
         }
     }
 
@@ -123,8 +128,8 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
             });
     }
 
-    /// @dev Lets `debtValue` of the position be liquidated, or reverts with the reason; takes it from the throttle where that
-    /// applies. The same rules as {liquidationAllowance} in the same block.
+    /// @dev Lets `debtValue` of the position be liquidated, or reverts with the reason: {AllowanceExceeded} when it is more than
+    /// {liquidationAllowance} says in the same block. Takes it from the throttle where that applies.
     /// @return bonusBps The bonus that the liquidator may receive.
     function _requireLiquidation(
         Position memory position,
@@ -132,19 +137,36 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         PriceRound memory round,
         uint256 debtValue
     ) internal returns (uint16 bonusBps) {
+        uint256 granted;
+        (granted, bonusBps) = _grantLiquidation(position, asset, round, debtValue);
+        if (debtValue > granted) revert AllowanceExceeded(debtValue, granted);
+    }
+
+    /// @dev As {_requireLiquidation}, with a partial fill: grants what {liquidationAllowance} says when more is wanted, and
+    /// reverts only when that is nothing.
+    /// @return granted Debt value that may be liquidated, at most `wanted`.
+    /// @return bonusBps The bonus that the liquidator may receive.
+    function _grantLiquidation(
+        Position memory position,
+        address asset,
+        PriceRound memory round,
+        uint256 wanted
+    ) internal returns (uint256 granted, uint16 bonusBps) {
         (Allowance memory allowance, Judgement memory judgement) = _allowanceOf(position, asset, round);
-        if (judgement.stop != LiquidationStop.None) _stop(judgement, position, asset, round);
-        if (debtValue > allowance.maxDebtValue) revert AllowanceExceeded(debtValue, allowance.maxDebtValue);
+        if (judgement.stop == LiquidationStop.Throttled) revert AllowanceExceeded(wanted, 0);
+        if (judgement.stop == LiquidationStop.NoThrottle) revert NoThrottle(asset);
+        if (judgement.stop != LiquidationStop.None) _stop(judgement, position, round);
+        granted = Math.min(wanted, allowance.maxDebtValue);
         if (judgement.throttled) {
-            emit ThrottleConsumed(asset, debtValue, _throttles[asset].take(debtValue, _now()));
+            emit ThrottleConsumed(asset, granted, _throttles[asset].take(granted, _now()));
         }
-        return allowance.bonusBps;
+        return (granted, allowance.bonusBps);
     }
 
     /// @dev Doubles the ramp of `asset` if the two neighbouring rounds of `priceFeed` show a gap over the last outage. Let
     /// anybody call it with the protocol's own feed.
-    function _noteGap(address asset, address priceFeed, uint80 roundBefore, uint80 roundAfter) internal {
-        GuardState memory state = SEQUENCER_GUARD.status();
+    function _noteGap(address asset, IAggregatorV3 priceFeed, uint80 roundBefore, uint80 roundAfter) internal {
+        (, GuardState memory state) = GuardCall.stateOf(SEQUENCER_GUARD);
         uint40 rampStart;
         if (state.status == SequencerStatus.Recovering) rampStart = state.until;
         else if (state.status == SequencerStatus.Ramping) rampStart = state.since;
@@ -152,28 +174,41 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         _recordGap(asset, priceFeed, roundBefore, roundAfter, GAP_LIMIT_BPS, rampStart, rampStart.add(RAMP).add(RAMP));
     }
 
+    /// @dev Records that the price of `round` refutes the feed's "down"; liquidations return after the shortest grace unless the
+    /// feed says "up" before. Let anybody call it with the newest round of the protocol's own feed.
+    function _noteAlive(PriceRound memory round) internal {
+        (LiquidationStop stop, uint40 time) = LiquidationMath.stopByClock(round, _now());
+        if (stop == LiquidationStop.PriceInFuture) revert PriceInFuture(time);
+        if (stop == LiquidationStop.ChainCatchingUp) revert ChainCatchingUp(time);
+        (, GuardState memory state) = GuardCall.stateOf(SEQUENCER_GUARD);
+        if (!_isDownByFeed(state)) revert FeedNotDown();
+        uint40 believedUntil = state.since.add(MAX_WITHHELD);
+        if (round.updatedAt <= believedUntil) revert NotShownAlive(round.updatedAt, believedUntil);
+        _recordLife(state.since, _now().add(SHORTEST_GRACE));
+    }
+
     function _outageLedger() internal view override returns (address ledger) {
-        return SEQUENCER_GUARD.outageLedger();
+        return OUTAGE_LEDGER;
     }
 
     function _allowanceOf(
         Position memory position,
         address asset,
         PriceRound memory round
-    ) private view returns (Allowance memory allowance, Judgement memory judgement) {
-        judgement = _judge(position, asset, round);
-        if (judgement.stop != LiquidationStop.None) return (allowance, judgement);
-        uint256 closeFactor = LiquidationMath.ramped(START_CLOSE_FACTOR_BPS, CLOSE_FACTOR_BPS, judgement.progress);
-        uint256 most = Math.mulDiv(position.debtValue, closeFactor, LiquidationMath.BPS);
-        if (judgement.throttled) {
+    ) private view returns (Allowance memory allowance, Judgement memory j) {
+        j = _judge(position, asset, round);
+        if (j.stop != LiquidationStop.None) return (allowance, j);
+        uint256 closeFactor = LiquidationMath.ramped(START_CLOSE_FACTOR_BPS, CLOSE_FACTOR_BPS, j.progress);
+        uint256 most = LiquidationMath.shareOf(position.debtValue, closeFactor);
+        if (j.throttled) {
             TokenBucket.Bucket storage bucket = _throttles[asset];
             most = Math.min(most, bucket.heldAt(_now()));
             if (most == 0) {
-                judgement.stop = bucket.capacity == 0 ? LiquidationStop.NoThrottle : LiquidationStop.Throttled;
-                return (allowance, judgement);
+                j.stop = bucket.capacity == 0 ? LiquidationStop.NoThrottle : LiquidationStop.Throttled;
+                return (allowance, j);
             }
         }
-        uint256 bonus = LiquidationMath.ramped(START_BONUS_BPS, position.liquidationBonusBps, judgement.progress);
+        uint256 bonus = LiquidationMath.ramped(START_BONUS_BPS, position.liquidationBonusBps, j.progress);
         // Both lie below 2^16, between bounds that do.
         allowance = Allowance(uint16(closeFactor), uint16(bonus), most);
     }
@@ -185,51 +220,66 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
     ) private view returns (Judgement memory j) {
         j.stop = position.stopByItself();
         if (j.stop != LiquidationStop.None) return j;
-        if (round.updatedAt > _now()) return _stopped(j, LiquidationStop.PriceInFuture, round.updatedAt);
-        if (round.startedAt > _now()) {
-            return _stopped(j, LiquidationStop.ChainCatchingUp, round.startedAt.sub(_now()));
-        }
-        GuardState memory state = SEQUENCER_GUARD.status();
-        j.progress = LiquidationMath.WHOLE;
-        j.recoveredAt = state.since;
-        if (state.status == SequencerStatus.Unknown) return _judgeUnknown(j, round);
-        if (state.status == SequencerStatus.Down && !_isEvidentlyAlive(j, round)) {
-            return _stopped(j, LiquidationStop.SequencerDown, state.since);
-        }
-        if (state.status == SequencerStatus.Recovering) j.withheldUntil = state.until;
-        if (state.status == SequencerStatus.Ramping) {
-            _slow(j, state.since, RAMP);
-            (, j.recoveredAt, ) = UptimeFeed.latest(UPTIME_FEED);
-        }
+        (j.stop, j.time) = LiquidationMath.stopByClock(round, _now());
+        if (j.stop != LiquidationStop.None) return j;
+        uint40 pauseEnd;
+        uint40 pauseGraceEnd;
         if (PAUSABLE) {
-            if (_pausedSince() != 0) return _stopped(j, LiquidationStop.Paused, _pausedSince());
-            _applyPause(j);
+            (j.time, pauseEnd, pauseGraceEnd) = _pauseState();
+            if (j.time != 0) return _stopped(j, LiquidationStop.Paused, j.time);
         }
+        (bool ok, GuardState memory state) = GuardCall.stateOf(SEQUENCER_GUARD);
+        if (!ok) return _stopped(j, LiquidationStop.GuardUnreadable, 0);
+        (j.progress, j.carveOut) = (LiquidationMath.WHOLE, true);
+        _judgeStatus(j, state, round);
+        if (j.stop != LiquidationStop.None) return j;
+        if (pauseEnd != 0) _applyPause(j, pauseEnd, pauseGraceEnd);
         if (_now().sub(state.since) < SETTLED_AFTER) _applyGap(j, asset);
         return _judgePrice(j, position, round);
     }
 
-    /// @dev Fail-open within the limits of the ramp's start: a dead feed must not protect a rotting position for ever.
-    function _judgeUnknown(Judgement memory j, PriceRound memory round) private view returns (Judgement memory) {
-        if (_now().sub(round.updatedAt) >= MAX_QUIET) return _stopped(j, LiquidationStop.FeedUnavailable, 0);
-        (j.progress, j.throttled) = (0, true);
-        return j;
+    function _judgeStatus(Judgement memory j, GuardState memory state, PriceRound memory round) private view {
+        j.recoveredAt = state.since;
+        if (state.status == SequencerStatus.Up) {
+            // An override has an end, and a price must postdate its beginning.
+            if (state.until == 0 && round.updatedAt < state.since) j.recoveredAt = _lastOutageEnd(state.since);
+        } else if (state.status == SequencerStatus.Ramping) {
+            _slow(j, state.since, RAMP);
+            if (round.updatedAt < state.since) j.recoveredAt = _lastOutageEnd(state.since);
+        } else if (state.status == SequencerStatus.Recovering) {
+            j.withheldUntil = state.until;
+        } else if (state.status == SequencerStatus.Down) {
+            _judgeDown(j, state, round);
+        } else {
+            _judgeUnknown(j, round);
+        }
     }
 
-    /// @dev The feed says "down", for longer than is believed, and the price was written after that.
-    function _isEvidentlyAlive(Judgement memory j, PriceRound memory round) private view returns (bool alive) {
-        uint40 openFrom = j.recoveredAt.add(MAX_WITHHELD);
-        alive = _now() >= openFrom && round.updatedAt > openFrom;
-        j.recoveredAt = openFrom;
-        if (alive) _slow(j, openFrom, RAMP);
+    /// @dev The start of the ramp and no more: a dead feed must not protect a rotting position for ever. Nothing is severe,
+    /// because nobody knows which prices are from before an outage.
+    function _judgeUnknown(Judgement memory j, PriceRound memory round) private view {
+        if (_now().sub(round.updatedAt) >= MAX_QUIET) _stopped(j, LiquidationStop.FeedUnavailable, 0);
+        (j.progress, j.throttled, j.carveOut) = (0, true, false);
     }
 
-    function _applyPause(Judgement memory j) private view {
-        (uint40 endedAt, uint40 graceEnd) = _lastPause();
-        if (endedAt == 0) return;
-        if (endedAt > j.recoveredAt) j.recoveredAt = endedAt;
+    /// @dev Nothing, unless the feed's "down" was refuted, and by the position's own price too.
+    function _judgeDown(Judgement memory j, GuardState memory state, PriceRound memory round) private view {
+        uint40 believedUntil = state.since.add(MAX_WITHHELD);
+        uint40 opensAt = type(uint40).max;
+        if (_isDownByFeed(state) && round.updatedAt > believedUntil) opensAt = _opensAt(state.since);
+        if (opensAt == type(uint40).max) {
+            _stopped(j, LiquidationStop.SequencerDown, state.since);
+            return;
+        }
+        j.recoveredAt = believedUntil;
+        if (_now() < opensAt) j.withheldUntil = opensAt;
+        else _slow(j, opensAt, RAMP);
+    }
+
+    function _applyPause(Judgement memory j, uint40 endedAt, uint40 graceEnd) private view {
+        j.recoveredAt = j.recoveredAt.max(endedAt);
         if (_now() < graceEnd) j.withheldUntil = j.withheldUntil.max(graceEnd);
-        else _slow(j, graceEnd, RAMP);
+        else if (graceEnd != 0) _slow(j, graceEnd, RAMP);
     }
 
     function _applyGap(Judgement memory j, address asset) private view {
@@ -244,7 +294,7 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
     ) private view returns (Judgement memory) {
         bool postdates = round.updatedAt >= j.recoveredAt;
         bool heldBack = j.throttled || j.withheldUntil != 0;
-        if (heldBack && postdates && position.isSevere(SEVERITY_MARGIN_BPS)) {
+        if (heldBack && postdates && j.carveOut && position.isSevere(SEVERITY_MARGIN_BPS)) {
             (j.progress, j.throttled) = (LiquidationMath.WHOLE, false);
             return j;
         }
@@ -263,6 +313,19 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         if (progress < j.progress) j.progress = progress;
     }
 
+    /// @dev The feed's last change is not always a recovery: a new aggregator begins with one, too. Without an answer from the
+    /// ledger `otherwise` is taken, which is never earlier.
+    function _lastOutageEnd(uint40 otherwise) private view returns (uint40 end) {
+        bool ok;
+        (ok, end) = GuardCall.lastOutageEnd(OUTAGE_LEDGER);
+        if (!ok) end = otherwise;
+    }
+
+    /// @dev The feed says so, not the guardian, whose word has an end.
+    function _isDownByFeed(GuardState memory state) private pure returns (bool down) {
+        return state.status == SequencerStatus.Down && state.until == 0;
+    }
+
     function _stopped(
         Judgement memory j,
         LiquidationStop stop,
@@ -272,19 +335,18 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         return j;
     }
 
-    function _stop(Judgement memory j, Position memory p, address asset, PriceRound memory round) private view {
-        if (j.stop == LiquidationStop.NoDebt) revert PositionHasNoDebt();
-        if (j.stop == LiquidationStop.TermsTooHigh) revert TermsTooHigh(p.liquidationThresholdBps, p.liquidationBonusBps);
-        if (j.stop == LiquidationStop.Healthy) revert PositionHealthy(p.debtValue, p.healthyDebt());
+    function _stop(Judgement memory j, Position memory p, PriceRound memory round) private view {
         if (j.stop == LiquidationStop.PriceInFuture) revert PriceInFuture(j.time);
         if (j.stop == LiquidationStop.ChainCatchingUp) revert ChainCatchingUp(j.time);
         if (j.stop == LiquidationStop.Paused) revert LiquidationsPaused(j.time);
+        if (j.stop == LiquidationStop.GuardUnreadable) revert GuardUnreadable(address(SEQUENCER_GUARD));
+        if (j.stop == LiquidationStop.FeedUnavailable) revert UptimeFeedUnavailable(UPTIME_FEED);
         if (j.stop == LiquidationStop.SequencerDown) revert SequencerDown(j.time);
         if (j.stop == LiquidationStop.SequencerRecovering) revert SequencerRecovering(j.time);
-        if (j.stop == LiquidationStop.FeedUnavailable) revert UptimeFeedUnavailable(UPTIME_FEED);
-        if (j.stop == LiquidationStop.NoThrottle) revert NoThrottle(asset);
-        if (j.stop == LiquidationStop.Throttled) revert AllowanceExceeded(1, 0);
-        revert PricePredatesRecovery(round.updatedAt, j.time, j.time.add(MAX_QUIET));
+        if (j.stop == LiquidationStop.PricePredatesRecovery) {
+            revert PricePredatesRecovery(round.updatedAt, j.time, j.time.add(MAX_QUIET));
+        }
+        p.revertWith(j.stop);
     }
 
     function _now() private view returns (uint40 time) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-/// @notice What a liquidation policy needs to know of a position. Values share one unit of the protocol's choice, below 2^128.
+/// @notice What a liquidation policy needs to know of a position. Values share one unit of the protocol's choice, below 2^224.
 /// @param debtValue Value of the debt.
 /// @param collateralValue Value of the collateral.
 /// @param liquidationThresholdBps The position may be liquidated when its debt exceeds this share of its collateral.
@@ -24,7 +24,7 @@ struct PriceRound {
 /// @notice How much may be liquidated now. All zero: nothing.
 /// @param closeFactorBps Largest share of the debt in one liquidation.
 /// @param bonusBps What the liquidator receives on top.
-/// @param maxDebtValue Largest debt value in one liquidation: the share, or what the throttle leaves.
+/// @param maxDebtValue Largest debt value in one liquidation: the share rounded up, or what the throttle leaves.
 struct Allowance {
     uint16 closeFactorBps;
     uint16 bonusBps;
@@ -39,8 +39,8 @@ struct Allowance {
 /// with no more than this share to spare.
 /// @param maxQuiet A price from before the recovery counts again after this time; a price as old is too old when the feed
 /// gives no answer.
-/// @param maxWithheld The feed may say "down" for so long; a price written later proves that the chain lives.
-/// @param gapLimitBps The first price after an outage that differs by more doubles the ramp.
+/// @param maxWithheld The feed may say "down" for so long; a price written later is evidence that the chain lives.
+/// @param gapLimitBps A price step over an outage that is larger doubles the ramp.
 /// @param pausable Whether the protocol reports its own pauses; costs a storage read per check.
 struct LiquidationPolicy {
     uint16 closeFactorBps;
@@ -63,18 +63,20 @@ struct ThrottleConfig {
     uint128 refillPerSecond;
 }
 
-/// @notice Why a liquidation is stopped, or that it is not. The order of checks is the order of the list.
+/// @notice Why a liquidation is stopped, or that it is not. Up to `SequencerDown` the order is that of the checks.
 enum LiquidationStop {
     None,
     NoDebt,
+    ValueTooHigh,
     TermsTooHigh,
     Healthy,
     PriceInFuture,
     ChainCatchingUp,
     Paused,
+    GuardUnreadable,
+    FeedUnavailable,
     SequencerDown,
     SequencerRecovering,
-    FeedUnavailable,
     PricePredatesRecovery,
     NoThrottle,
     Throttled
@@ -82,7 +84,8 @@ enum LiquidationStop {
 
 /// @notice What the rules say of one position at one moment; internal to the guard.
 /// @param stop Why nothing may be liquidated, or None.
-/// @param throttled Whether the asset's throttle applies.
+/// @param throttled Whether the asset's throttle applies: a ramp runs.
+/// @param carveOut Whether a severe position may be exempt: a recovery is known that its price can be compared with.
 /// @param progress How far the slowest ramp has come, in parts of {LiquidationMath-WHOLE}.
 /// @param recoveredAt A price must not be older.
 /// @param withheldUntil End of a grace that runs; 0 when none does.
@@ -90,6 +93,7 @@ enum LiquidationStop {
 struct Judgement {
     LiquidationStop stop;
     bool throttled;
+    bool carveOut;
     uint256 progress;
     uint40 recoveredAt;
     uint40 withheldUntil;
