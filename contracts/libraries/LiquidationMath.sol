@@ -47,6 +47,18 @@ library LiquidationMath {
         revert ILiquidationGuard.PositionHealthy(p.debtValue, healthyDebt(p));
     }
 
+    /// @notice The times of a price feed's round as they are judged; what does not fit becomes the end of time, which is the
+    /// future, instead of a small number.
+    /// @param startedAt As the feed gives it.
+    /// @param updatedAt As the feed gives it.
+    /// @return round The round.
+    function roundOf(uint256 startedAt, uint256 updatedAt) internal pure returns (PriceRound memory round) {
+        uint256 max = type(uint40).max;
+        // Both fit after the comparison.
+        round.startedAt = uint40(startedAt < max ? startedAt : max);
+        round.updatedAt = uint40(updatedAt < max ? updatedAt : max);
+    }
+
     /// @notice What the times of a price round forbid, whatever the sequencer does.
     /// @param round The round.
     /// @param now_ The chain's clock; a time of exactly now is not ahead of it.

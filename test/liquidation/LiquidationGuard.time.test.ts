@@ -1,4 +1,5 @@
 /** Every comparison of times, one second before, at and one second after; on a guard that says what it is told. */
+import { expect } from "chai";
 import { network } from "hardhat";
 
 import { moveTo } from "../helpers/chainlink-clock.js";
@@ -142,31 +143,6 @@ describe("LiquidationGuard, at the second", () => {
     });
   }
 
-  it("given a feed that stays down / when prices are written around maxWithheld / the first second after it is evidence", async () => {
-    const { harness, say, now, rules } = await networkHelpers.loadFixture(world);
-    const believedUntil = now + rules.maxWithheld;
-    await say("Down", now);
-    await networkHelpers.time.setNextBlockTimestamp(believedUntil + 2);
-    for (const offset of [-1, 0]) {
-      await connection.ethers.provider.send("evm_setNextBlockTimestamp", [believedUntil + 2]);
-      const at = believedUntil + offset;
-      await harness.noteAlive.staticCall(roundAt(at)).then(
-        () => Promise.reject(new Error("HF_TEST: accepted")),
-        () => undefined,
-      );
-    }
-  });
-
-  it("given a doubled ramp after a pause-free outage / when it ends / that second is normal", async () => {
-    // Written in PriceGap.test.ts on real rounds; here the asset without a gap is normal at the end of the single ramp.
-    const setUp = await networkHelpers.loadFixture(world);
-    const { say, lastOutage, now, policy } = setUp;
-    await lastOutage(now - HOUR);
-    await say("Up", now - HOUR);
-    await moveTo(connection, now + policy.ramp);
-    await expectAllowance(setUp.harness, { position: UNHEALTHY, round: roundAt(now) }, normally(UNHEALTHY));
-  });
-
   it("given an empty throttle / when seconds pass / each returns the refill, and the last one no more than the capacity", async () => {
     const { harness, say, lastOutage, now } = await networkHelpers.loadFixture(world);
     await lastOutage(now - HOUR);
@@ -185,8 +161,7 @@ describe("LiquidationGuard, at the second", () => {
       [full + 1, CAPACITY],
     ] as const) {
       await moveTo(connection, now + elapsed);
-      const held = await harness.throttleLeft(ASSET);
-      if (held !== left) throw new Error(`HF_TEST: ${held} instead of ${left} after ${elapsed} s`);
+      expect(await harness.throttleLeft(ASSET), `after ${elapsed} s`).to.equal(left);
     }
   });
 });
