@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IOutageLedger} from "../interfaces/IOutageLedger.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
-import {GuardState, SequencerStatus} from "../types/SequencerTypes.sol";
+import {SequencerStatus} from "../types/SequencerTypes.sol";
 
 /// @title Asking a deployed guard and its ledger, cheaply, without ever reverting
 /// @notice Checks: the call succeeds and returns words that mean something; anything else is "no" or not `ok`, and the caller
@@ -23,23 +23,33 @@ library GuardCall {
         }
     }
 
-    /// @notice {ISequencerGuard-status} of `guard`.
+    /// @notice {ISequencerGuard-status} of `guard`, on the stack.
     /// @param guard The guard.
-    /// @return ok False when the call failed, as with too little gas, or when its answer is no {GuardState}. Not the same as
+    /// @return ok False when the call failed, as with too little gas, or when its answer is no such state. Not the same as
     /// the status Unknown, which is an answer.
-    /// @return state What the guard said; zeros when not `ok`.
-    function stateOf(ISequencerGuard guard) internal view returns (bool ok, GuardState memory state) {
+    /// @return status What holds; Unknown when not `ok`.
+    /// @return since When it began; 0 when not `ok`.
+    /// @return until When it ends by itself; 0 when not `ok`.
+    function stateOf(
+        ISequencerGuard guard
+    ) internal view returns (bool ok, SequencerStatus status, uint40 since, uint40 until) {
         bytes4 selector = ISequencerGuard.status.selector;
-        uint256 statuses = uint256(type(SequencerStatus).max);
         assembly ("memory-safe") {
-            mstore(0, selector)
-            ok := and(gt(returndatasize(), 95), staticcall(gas(), guard, 0, 4, state, 96))
-            let times := or(mload(add(state, 32)), mload(add(state, 64)))
-            ok := and(ok, iszero(or(gt(mload(state), statuses), shr(40, times))))
-            if iszero(ok) {
-                mstore(state, 0)
-                mstore(add(state, 32), 0)
-                mstore(add(state, 64), 0)
+            // Beyond the free pointer, which is only read before anybody allocates again.
+            let pointer := mload(0x40)
+            mstore(pointer, selector)
+            ok := and(gt(returndatasize(), 95), staticcall(gas(), guard, pointer, 4, pointer, 96))
+            if ok {
+                status := mload(pointer)
+                since := mload(add(pointer, 32))
+                until := mload(add(pointer, 64))
+                // 4 is the last status.
+                if or(gt(status, 4), shr(40, or(since, until))) {
+                    ok := 0
+                    status := 0
+                    since := 0
+                    until := 0
+                }
             }
         }
     }

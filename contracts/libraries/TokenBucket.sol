@@ -16,11 +16,13 @@ library TokenBucket {
     /// @param refillPerSecond What returns each second.
     /// @param taken What was missing at `takenAt`.
     /// @param takenAt When something was taken last, in seconds, or when it was made.
+    /// @param extra Room in the second word that the bucket does not touch.
     struct Bucket {
         uint128 capacity;
         uint128 refillPerSecond;
         uint128 taken;
         uint40 takenAt;
+        uint80 extra;
     }
 
     /// @notice A full bucket.
@@ -30,7 +32,7 @@ library TokenBucket {
     /// @param time Seconds, now.
     /// @return bucket The bucket.
     function full(uint128 capacity, uint128 refillPerSecond, uint40 time) internal pure returns (Bucket memory bucket) {
-        return Bucket({capacity: capacity, refillPerSecond: refillPerSecond, taken: 0, takenAt: time});
+        return Bucket({capacity: capacity, refillPerSecond: refillPerSecond, taken: 0, takenAt: time, extra: 0});
     }
 
     /// @notice What the bucket holds at `time`.
@@ -38,8 +40,7 @@ library TokenBucket {
     /// @param time Seconds.
     /// @return held At most its capacity.
     function heldAt(Bucket storage bucket, uint40 time) internal view returns (uint256 held) {
-        uint256 refilled = uint256(time.sub(bucket.takenAt)) * bucket.refillPerSecond;
-        return bucket.capacity - Math.saturatingSub(bucket.taken, refilled);
+        return _held(bucket.capacity, bucket.refillPerSecond, bucket.taken, time.sub(bucket.takenAt));
     }
 
     /// @notice Takes `amount`, or all that there is when that is less.
@@ -52,5 +53,18 @@ library TokenBucket {
         // At most the capacity, which fits.
         bucket.taken = uint128(bucket.capacity - left);
         bucket.takenAt = time;
+    }
+
+    function _held(
+        uint256 capacity,
+        uint256 refillPerSecond,
+        uint256 taken,
+        uint256 elapsed
+    ) private pure returns (uint256 held) {
+        unchecked {
+            // 40 bits and 128.
+            uint256 refilled = elapsed * refillPerSecond;
+            return taken > refilled ? capacity - (taken - refilled) : capacity;
+        }
     }
 }

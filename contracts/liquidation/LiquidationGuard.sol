@@ -44,6 +44,8 @@ import {ProofOfLife} from "./ProofOfLife.sol";
 /// Fail-closed for the single liquidation, and never for ever: each stop ends by itself, or by a call that anybody may make.
 /// Does not check: the values and the round, which are the protocol's; that the round is the newest; staleness of prices on a
 /// normal day. Trust: the sequencer guard, the protocol that inherits.
+/// @dev Length: the rules in one place, in the order in which they are applied; what they are made of stands in the three bases
+/// and in {LiquidationMath}.
 abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap, ProofOfLife, ILiquidationGuard {
     using LiquidationMath for Position;
     using TimeMath for uint40;
@@ -66,6 +68,7 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
     uint16 private immutable GAP_LIMIT_BPS;
     bool private immutable PAUSABLE;
 
+    /// @dev Throttles, and in the room that they leave the doubled ramp of the asset: its start and its end, 40 bits each.
     mapping(address asset => TokenBucket.Bucket bucket) private _throttles;
 
     /// @param guard The sequencer guard; its ramp and grace apply here too.
@@ -105,7 +108,7 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         address asset,
         PriceRound memory round
     ) public view returns (Allowance memory allowance) {
-        (allowance, ) = _allowanceOf(position, asset, round);
+        (allowance, , , ) = _allowanceOf(position, asset, round);
     }
 
     /// @inheritdoc ILiquidationGuard
@@ -152,25 +155,29 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         PriceRound memory round,
         uint256 wanted
     ) internal returns (uint256 granted, uint16 bonusBps) {
-        (Allowance memory allowance, Judgement memory judgement) = _allowanceOf(position, asset, round);
-        if (judgement.stop == LiquidationStop.Throttled) revert AllowanceExceeded(wanted, 0);
-        if (judgement.stop == LiquidationStop.NoThrottle) revert NoThrottle(asset);
-        if (judgement.stop != LiquidationStop.None) _stop(judgement, position, round);
+        (Allowance memory allowance, LiquidationStop stop, uint40 time, bool throttled) = _allowanceOf(
+            position,
+            asset,
+            round
+        );
+        if (stop == LiquidationStop.Throttled) revert AllowanceExceeded(wanted, 0);
+        if (stop == LiquidationStop.NoThrottle) revert NoThrottle(asset);
+        if (stop != LiquidationStop.None) _stop(stop, time, position, round);
         granted = Math.min(wanted, allowance.maxDebtValue);
-        if (judgement.throttled) {
-            emit ThrottleConsumed(asset, granted, _throttles[asset].take(granted, _now()));
-        }
-        return (granted, allowance.bonusBps);
+        bonusBps = allowance.bonusBps;
+        if (throttled) _consumeThrottle(asset, granted);
+    }
+
+    function _consumeThrottle(address asset, uint256 debtValue) private {
+        emit ThrottleConsumed(asset, debtValue, _throttles[asset].take(debtValue, _now()));
     }
 
     /// @dev Doubles the ramp of `asset` if the two neighbouring rounds of `priceFeed` show a gap over the last outage. Let
     /// anybody call it with the protocol's own feed.
     function _noteGap(address asset, IAggregatorV3 priceFeed, uint80 roundBefore, uint80 roundAfter) internal {
-        (, GuardState memory state) = GuardCall.stateOf(SEQUENCER_GUARD);
-        uint40 rampStart;
-        if (state.status == SequencerStatus.Recovering) rampStart = state.until;
-        else if (state.status == SequencerStatus.Ramping) rampStart = state.since;
-        else revert NothingToRamp();
+        (, SequencerStatus status, uint40 rampStart, uint40 until) = GuardCall.stateOf(SEQUENCER_GUARD);
+        if (status == SequencerStatus.Recovering) rampStart = until;
+        else if (status != SequencerStatus.Ramping) revert NothingToRamp();
         _recordGap(asset, priceFeed, roundBefore, roundAfter, GAP_LIMIT_BPS, rampStart, rampStart.add(RAMP).add(RAMP));
     }
 
@@ -180,24 +187,60 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         (LiquidationStop stop, uint40 time) = LiquidationMath.stopByClock(round, _now());
         if (stop == LiquidationStop.PriceInFuture) revert PriceInFuture(time);
         if (stop == LiquidationStop.ChainCatchingUp) revert ChainCatchingUp(time);
-        (, GuardState memory state) = GuardCall.stateOf(SEQUENCER_GUARD);
-        if (!_isDownByFeed(state)) revert FeedNotDown();
-        uint40 believedUntil = state.since.add(MAX_WITHHELD);
+        (, SequencerStatus status, uint40 since, uint40 until) = GuardCall.stateOf(SEQUENCER_GUARD);
+        // The guardian's word is not refuted: it has an end of its own.
+        if (status != SequencerStatus.Down || until != 0) revert FeedNotDown();
+        uint40 believedUntil = since.add(MAX_WITHHELD);
         if (round.updatedAt <= believedUntil) revert NotShownAlive(round.updatedAt, believedUntil);
-        _recordLife(state.since, _now().add(SHORTEST_GRACE));
+        _recordLife(since, _now().add(SHORTEST_GRACE));
     }
 
     function _outageLedger() internal view override returns (address ledger) {
         return OUTAGE_LEDGER;
     }
 
+    function _keepGap(address asset, uint40 rampStart, uint40 rampEnd) internal override {
+        _throttles[asset].extra = (uint80(rampStart) << 40) | rampEnd;
+    }
+
+    /// @dev First the path of a healthy day, on the stack; {_judge} for all the rest.
     function _allowanceOf(
         Position memory position,
         address asset,
         PriceRound memory round
-    ) private view returns (Allowance memory allowance, Judgement memory j) {
-        j = _judge(position, asset, round);
-        if (j.stop != LiquidationStop.None) return (allowance, j);
+    ) private view returns (Allowance memory allowance, LiquidationStop stop, uint40 time, bool throttled) {
+        stop = position.stopByItself();
+        if (stop == LiquidationStop.None) (stop, time) = LiquidationMath.stopByClock(round, _now());
+        if (stop != LiquidationStop.None) return (allowance, stop, time, false);
+        (bool ok, SequencerStatus status, uint40 since, uint40 until) = GuardCall.stateOf(SEQUENCER_GUARD);
+        if (status == SequencerStatus.Up && _isSettled(since, until, round)) {
+            allowance.closeFactorBps = CLOSE_FACTOR_BPS;
+            allowance.bonusBps = position.liquidationBonusBps;
+            allowance.maxDebtValue = LiquidationMath.shareOf(position.debtValue, CLOSE_FACTOR_BPS);
+            return (allowance, stop, time, false);
+        }
+        Judgement memory j = _judge(position, asset, round, ok, GuardState(status, since, until));
+        if (j.stop == LiquidationStop.None) _fill(allowance, j, position, asset);
+        return (allowance, j.stop, j.time, j.throttled);
+    }
+
+    /// @dev No pause, grace or ramp runs, not even a doubled one, and the price is from after the feed's last change.
+    function _isSettled(uint40 since, uint40 until, PriceRound memory round) private view returns (bool settled) {
+        unchecked {
+            if (until != 0 || round.updatedAt < since || uint256(since) + SETTLED_AFTER > block.timestamp) return false;
+            if (!PAUSABLE) return true;
+            (uint40 pausedSince, uint40 endedAt, uint40 graceEnd) = _pauseState();
+            if (pausedSince != 0 || round.updatedAt < endedAt) return false;
+            return uint256(graceEnd) + RAMP <= block.timestamp;
+        }
+    }
+
+    function _fill(
+        Allowance memory allowance,
+        Judgement memory j,
+        Position memory position,
+        address asset
+    ) private view {
         uint256 closeFactor = LiquidationMath.ramped(START_CLOSE_FACTOR_BPS, CLOSE_FACTOR_BPS, j.progress);
         uint256 most = LiquidationMath.shareOf(position.debtValue, closeFactor);
         if (j.throttled) {
@@ -205,30 +248,28 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
             most = Math.min(most, bucket.heldAt(_now()));
             if (most == 0) {
                 j.stop = bucket.capacity == 0 ? LiquidationStop.NoThrottle : LiquidationStop.Throttled;
-                return (allowance, j);
+                return;
             }
         }
-        uint256 bonus = LiquidationMath.ramped(START_BONUS_BPS, position.liquidationBonusBps, j.progress);
         // Both lie below 2^16, between bounds that do.
-        allowance = Allowance(uint16(closeFactor), uint16(bonus), most);
+        allowance.closeFactorBps = uint16(closeFactor);
+        allowance.bonusBps = uint16(LiquidationMath.ramped(START_BONUS_BPS, position.liquidationBonusBps, j.progress));
+        allowance.maxDebtValue = most;
     }
 
     function _judge(
         Position memory position,
         address asset,
-        PriceRound memory round
+        PriceRound memory round,
+        bool ok,
+        GuardState memory state
     ) private view returns (Judgement memory j) {
-        j.stop = position.stopByItself();
-        if (j.stop != LiquidationStop.None) return j;
-        (j.stop, j.time) = LiquidationMath.stopByClock(round, _now());
-        if (j.stop != LiquidationStop.None) return j;
         uint40 pauseEnd;
         uint40 pauseGraceEnd;
         if (PAUSABLE) {
             (j.time, pauseEnd, pauseGraceEnd) = _pauseState();
             if (j.time != 0) return _stopped(j, LiquidationStop.Paused, j.time);
         }
-        (bool ok, GuardState memory state) = GuardCall.stateOf(SEQUENCER_GUARD);
         if (!ok) return _stopped(j, LiquidationStop.GuardUnreadable, 0);
         (j.progress, j.carveOut) = (LiquidationMath.WHOLE, true);
         _judgeStatus(j, state, round);
@@ -266,7 +307,8 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
     function _judgeDown(Judgement memory j, GuardState memory state, PriceRound memory round) private view {
         uint40 believedUntil = state.since.add(MAX_WITHHELD);
         uint40 opensAt = type(uint40).max;
-        if (_isDownByFeed(state) && round.updatedAt > believedUntil) opensAt = _opensAt(state.since);
+        // The guardian's word is not refuted: it has an end of its own.
+        if (state.until == 0 && round.updatedAt > believedUntil) opensAt = _opensAt(state.since);
         if (opensAt == type(uint40).max) {
             _stopped(j, LiquidationStop.SequencerDown, state.since);
             return;
@@ -283,8 +325,9 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
     }
 
     function _applyGap(Judgement memory j, address asset) private view {
-        (uint40 start, uint40 end) = _gapRampOf(asset);
-        if (end != 0) _slow(j, start, end.sub(start));
+        uint80 gap = _throttles[asset].extra;
+        uint40 start = uint40(gap >> 40);
+        if (gap != 0) _slow(j, start, uint40(gap).sub(start));
     }
 
     function _judgePrice(
@@ -321,11 +364,6 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         if (!ok) end = otherwise;
     }
 
-    /// @dev The feed says so, not the guardian, whose word has an end.
-    function _isDownByFeed(GuardState memory state) private pure returns (bool down) {
-        return state.status == SequencerStatus.Down && state.until == 0;
-    }
-
     function _stopped(
         Judgement memory j,
         LiquidationStop stop,
@@ -335,18 +373,18 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         return j;
     }
 
-    function _stop(Judgement memory j, Position memory p, PriceRound memory round) private view {
-        if (j.stop == LiquidationStop.PriceInFuture) revert PriceInFuture(j.time);
-        if (j.stop == LiquidationStop.ChainCatchingUp) revert ChainCatchingUp(j.time);
-        if (j.stop == LiquidationStop.Paused) revert LiquidationsPaused(j.time);
-        if (j.stop == LiquidationStop.GuardUnreadable) revert GuardUnreadable(address(SEQUENCER_GUARD));
-        if (j.stop == LiquidationStop.FeedUnavailable) revert UptimeFeedUnavailable(UPTIME_FEED);
-        if (j.stop == LiquidationStop.SequencerDown) revert SequencerDown(j.time);
-        if (j.stop == LiquidationStop.SequencerRecovering) revert SequencerRecovering(j.time);
-        if (j.stop == LiquidationStop.PricePredatesRecovery) {
-            revert PricePredatesRecovery(round.updatedAt, j.time, j.time.add(MAX_QUIET));
+    function _stop(LiquidationStop stop, uint40 time, Position memory p, PriceRound memory round) private view {
+        if (stop == LiquidationStop.PriceInFuture) revert PriceInFuture(time);
+        if (stop == LiquidationStop.ChainCatchingUp) revert ChainCatchingUp(time);
+        if (stop == LiquidationStop.Paused) revert LiquidationsPaused(time);
+        if (stop == LiquidationStop.GuardUnreadable) revert GuardUnreadable(address(SEQUENCER_GUARD));
+        if (stop == LiquidationStop.FeedUnavailable) revert UptimeFeedUnavailable(UPTIME_FEED);
+        if (stop == LiquidationStop.SequencerDown) revert SequencerDown(time);
+        if (stop == LiquidationStop.SequencerRecovering) revert SequencerRecovering(time);
+        if (stop == LiquidationStop.PricePredatesRecovery) {
+            revert PricePredatesRecovery(round.updatedAt, time, time.add(MAX_QUIET));
         }
-        p.revertWith(j.stop);
+        p.revertWith(stop);
     }
 
     function _now() private view returns (uint40 time) {

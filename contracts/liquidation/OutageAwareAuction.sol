@@ -164,7 +164,7 @@ library OutageAwareAuction {
 
     function _stopByStatus(ISequencerGuard guard) private view returns (AuctionStop stop, GuardState memory state) {
         bool ok;
-        (ok, state) = GuardCall.stateOf(guard);
+        (ok, state.status, state.since, state.until) = GuardCall.stateOf(guard);
         if (!ok) return (AuctionStop.GuardUnreadable, state);
         if (state.status == SequencerStatus.Down) return (AuctionStop.SequencerDown, state);
         if (state.status == SequencerStatus.Recovering) return (AuctionStop.SequencerRecovering, state);

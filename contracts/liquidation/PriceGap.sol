@@ -17,13 +17,6 @@ import {Outage} from "../types/SequencerTypes.sol";
 abstract contract PriceGap {
     uint256 private constant PHASE_BITS = 64;
 
-    struct GapRamp {
-        uint40 start;
-        uint40 end;
-    }
-
-    mapping(address asset => GapRamp ramp) private _gapRamps;
-
     /// @dev Records a ramp from `rampStart` to `rampEnd`, or reverts with {ILiquidationGuard-NoGapShown}. Idempotent.
     function _recordGap(
         address asset,
@@ -44,18 +37,15 @@ abstract contract PriceGap {
             seenAfter < outage.mergedStart ||
             !_isGap(priceBefore, priceAfter, gapLimitBps)
         ) revert ILiquidationGuard.NoGapShown(roundBefore, roundAfter);
-        _gapRamps[asset] = GapRamp(rampStart, rampEnd);
+        _keepGap(asset, rampStart, rampEnd);
         emit ILiquidationGuard.GapNoted(asset, priceBefore, priceAfter, rampEnd);
     }
 
     /// @dev The ledger whose last outage counts.
     function _outageLedger() internal view virtual returns (address ledger);
 
-    /// @dev The ramp recorded last for `asset`; zeros when none was.
-    function _gapRampOf(address asset) internal view returns (uint40 start, uint40 end) {
-        GapRamp memory ramp = _gapRamps[asset];
-        return (ramp.start, ramp.end);
-    }
+    /// @dev Keeps the ramp of `asset`, in place of an earlier one.
+    function _keepGap(address asset, uint40 rampStart, uint40 rampEnd) internal virtual;
 
     function _isGap(int256 priceBefore, int256 priceAfter, uint16 gapLimitBps) private pure returns (bool gap) {
         int256 max = type(int192).max;
