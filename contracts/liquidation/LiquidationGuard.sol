@@ -78,7 +78,7 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         ISequencerGuard guard,
         LiquidationPolicy memory p,
         ThrottleConfig[] memory throttles
-    ) SequencerGuarded(guard) OperatorPause(guard.policy(), p.pausable) {
+    ) SequencerGuarded(guard) OperatorPause(guard, p.pausable) {
         LiquidationBounds.check(p);
         GuardPolicy memory g = guard.policy();
         UPTIME_FEED = guard.uptimeFeed();

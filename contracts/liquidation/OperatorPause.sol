@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ILiquidationGuard} from "../interfaces/ILiquidationGuard.sol";
+import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {GuardPolicy} from "../types/SequencerTypes.sol";
 
@@ -34,7 +35,10 @@ abstract contract OperatorPause {
 
     PauseState private _pause;
 
-    constructor(GuardPolicy memory p, bool pausable) {
+    /// @param guard Whose grace policy applies.
+    /// @param pausable Whether the protocol pauses.
+    constructor(ISequencerGuard guard, bool pausable) {
+        GuardPolicy memory p = guard.policy();
         MIN_GRACE = p.minGrace;
         MAX_GRACE = p.maxGrace;
         GRACE_SCALE_BPS = p.graceScaleBps;

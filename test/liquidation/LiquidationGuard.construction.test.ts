@@ -88,9 +88,17 @@ describe("LiquidationGuard, construction", () => {
   });
 
   it("given an address that is no guard / when built / it is refused (A13)", async () => {
-    // The guard's policy is read before anything else is built, and an account without code has none.
-    for (const account of [ethers.ZeroAddress, ASSET]) {
-      await expect(factory.deploy(account, liquidationPolicyOf(), [...THROTTLES])).to.be.revert(ethers);
+    const [signer] = await ethers.getSigners();
+    const feed = await ethers.deployContract("FaultyFeedMock");
+    for (const [account, error] of [
+      [ethers.ZeroAddress, "ZeroAddress"],
+      [await signer?.getAddress(), "NoCode"],
+      [await feed.getAddress(), "NotASequencerGuard"],
+    ] as const) {
+      if (account === undefined) throw new Error("HF_TEST: no account");
+      await expect(
+        factory.deploy(account, liquidationPolicyOf(), [...THROTTLES]),
+      ).to.be.revertedWithCustomError(factory, error);
     }
   });
 });
