@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+// Length: the rules stand in one place, in the order in which they are applied; what they are made of, in three bases and a library.
+
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {SequencerGuarded} from "../guards/SequencerGuarded.sol";
@@ -44,8 +46,6 @@ import {ProofOfLife} from "./ProofOfLife.sol";
 /// Fail-closed for the single liquidation, and never for ever: each stop ends by itself, or by a call that anybody may make.
 /// Does not check: the values and the round, which are the protocol's; that the round is the newest; staleness of prices on a
 /// normal day. Trust: the sequencer guard, the protocol that inherits.
-/// @dev Length: the rules in one place, in the order in which they are applied; what they are made of stands in the three bases
-/// and in {LiquidationMath}.
 abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap, ProofOfLife, ILiquidationGuard {
     using LiquidationMath for Position;
     using TimeMath for uint40;
@@ -131,8 +131,12 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
             });
     }
 
-    /// @dev Lets `debtValue` of the position be liquidated, or reverts with the reason: {AllowanceExceeded} when it is more than
-    /// {liquidationAllowance} says in the same block. Takes it from the throttle where that applies.
+    /// @notice Lets `debtValue` of the position be liquidated, or reverts with the reason: {AllowanceExceeded} when it is more
+    /// than {liquidationAllowance} says in the same block. Takes it from the throttle where that applies.
+    /// @param position The position.
+    /// @param asset Its collateral asset.
+    /// @param round The price round that the values were computed from.
+    /// @param debtValue Debt value that is to be liquidated.
     /// @return bonusBps The bonus that the liquidator may receive.
     function _requireLiquidation(
         Position memory position,
@@ -145,8 +149,12 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         if (debtValue > granted) revert AllowanceExceeded(debtValue, granted);
     }
 
-    /// @dev As {_requireLiquidation}, with a partial fill: grants what {liquidationAllowance} says when more is wanted, and
+    /// @notice As {_requireLiquidation}, with a partial fill: grants what {liquidationAllowance} says when more is wanted, and
     /// reverts only when that is nothing.
+    /// @param position The position.
+    /// @param asset Its collateral asset.
+    /// @param round The price round that the values were computed from.
+    /// @param wanted Debt value wanted.
     /// @return granted Debt value that may be liquidated, at most `wanted`.
     /// @return bonusBps The bonus that the liquidator may receive.
     function _grantLiquidation(
@@ -364,11 +372,7 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         if (!ok) end = otherwise;
     }
 
-    function _stopped(
-        Judgement memory j,
-        LiquidationStop stop,
-        uint40 time
-    ) private pure returns (Judgement memory) {
+    function _stopped(Judgement memory j, LiquidationStop stop, uint40 time) private pure returns (Judgement memory) {
         (j.stop, j.time) = (stop, time);
         return j;
     }

@@ -30,12 +30,7 @@ library OutageAwareAuction {
     /// @param guard The sequencer guard.
     /// @param price Reference price.
     /// @param round The price round that it comes from.
-    function start(
-        Auction storage auction,
-        ISequencerGuard guard,
-        uint256 price,
-        PriceRound memory round
-    ) internal {
+    function start(Auction storage auction, ISequencerGuard guard, uint256 price, PriceRound memory round) internal {
         if (auction.referencePrice != 0) revert IOutageAwareAuction.AuctionRunning(auction.startedAt);
         (AuctionStop stop, GuardState memory state) = _stopByStatus(guard);
         _requireOpen(guard, stop, state);

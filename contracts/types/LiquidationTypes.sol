@@ -86,16 +86,16 @@ enum LiquidationStop {
 /// @param stop Why nothing may be liquidated, or None.
 /// @param throttled Whether the asset's throttle applies: a ramp runs.
 /// @param carveOut Whether a severe position may be exempt: a recovery is known that its price can be compared with.
-/// @param progress How far the slowest ramp has come, in parts of {LiquidationMath-WHOLE}.
 /// @param recoveredAt A price must not be older.
 /// @param withheldUntil End of a grace that runs; 0 when none does.
 /// @param time The time that belongs to `stop`.
+/// @param progress How far the slowest ramp has come, in parts of {LiquidationMath-WHOLE}.
 struct Judgement {
     LiquidationStop stop;
     bool throttled;
     bool carveOut;
-    uint256 progress;
     uint40 recoveredAt;
     uint40 withheldUntil;
     uint40 time;
+    uint256 progress;
 }

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { moveTo, stampNextBlock } from "../helpers/chainlink-clock.js";
-import { accountsOf, guardOverChainlink } from "../helpers/guard-fixtures.js";
+import { accountsOf, actionId, guardOverChainlink } from "../helpers/guard-fixtures.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
 import { ASSET, THROTTLES, liquidationPolicyOf, quietMoment } from "../helpers/liquidation.js";
 
@@ -22,7 +22,13 @@ async function parts() {
   const first = quietMoment(over.born);
   await moveTo(connection, first - DAY);
   await (await prices.set(price(1_000), first - DAY)).wait();
-  return { ...over, prices, first, guardAddress: await over.guard.getAddress(), feedAddress: await prices.getAddress() };
+  return {
+    ...over,
+    prices,
+    first,
+    guardAddress: await over.guard.getAddress(),
+    feedAddress: await prices.getAddress(),
+  };
 }
 
 async function inherited() {
@@ -82,9 +88,10 @@ for (const [name, build] of [
       await expect(act()).to.emit(market, "TakenOver");
       // A tenth at the start of the ramp.
       expect(await market.debtOf(borrower.address)).to.equal(630n * USD);
-      await expect(
-        market.connect(liquidator).liquidate(careful.address, USD),
-      ).to.be.revertedWithCustomError(errors, "PositionHealthy");
+      await expect(market.connect(liquidator).liquidate(careful.address, USD)).to.be.revertedWithCustomError(
+        errors,
+        "PositionHealthy",
+      );
     });
 
     it("given a price of nothing, or too much debt / when borrowing / it is refused", async () => {
@@ -141,7 +148,33 @@ describe("WrappedLiquidations, the example", () => {
     const left = await market.collateralOf(borrower.address);
     await expect(act())
       .to.emit(market, "TakenOver")
-      .withArgs(borrower.address, liquidator.address, (699n * USD) / 4n, (((699n * USD) / 4n) * 105n) / (100n * 300n));
-    expect(await market.collateralOf(borrower.address)).to.be.below(left);
+      .withArgs(borrower.address, liquidator.address, (699n * USD) / 4n, left);
+    expect(await market.collateralOf(borrower.address)).to.equal(0n);
+  });
+
+  it("given the feed wrapped by a guard / when an outage comes and goes / liquidations wait for the grace and a fresh price (C2, C4)", async () => {
+    const { guardAddress, feed, prices, feedAddress, first, policy } = await parts();
+    const wrapped = await ethers.deployContract("GuardedPriceFeed", [
+      guardAddress,
+      feedAddress,
+      actionId("Liquidate"),
+      3 * HOUR,
+    ]);
+    const market = await ethers.deployContract("WrappedLiquidations", [await wrapped.getAddress()]);
+    await (await market.addCollateral(borrower.address, COLLATERAL)).wait();
+    await (await market.addCollateral(liquidator.address, 100n * COLLATERAL)).wait();
+    await (await market.borrow(700n * USD)).wait();
+    const act = () => market.connect(liquidator).liquidate.staticCall(borrower.address, 1_000n * USD);
+    const end = first + HOUR;
+    await feed.goDown(first);
+    await expect(act()).to.be.revertedWithCustomError(wrapped, "SequencerDown");
+    await feed.recover(end);
+    const graceEnd = end + HOUR + policy.visibilityLag;
+    await moveTo(connection, graceEnd - 1);
+    await expect(act()).to.be.revertedWithCustomError(wrapped, "SequencerRecovering");
+    await (await market.repay(borrower.address, USD)).wait();
+    await (await prices.set(price(800), end)).wait();
+    await moveTo(connection, graceEnd + MINUTE);
+    expect(await act()).to.equal((699n * USD) / 2n);
   });
 });

@@ -62,7 +62,11 @@ for (const family of FEED_FAMILIES) {
       const plain = await meter.plainCheck.staticCall();
       const severe = await meter.grant.staticCall(SEVERE, ASSET, roundAt(now), 1);
       const throttled = await meter.grant.staticCall(UNHEALTHY, ASSET, roundAt(now), 1);
-      recordGas(group, "liquidationAllowance, over a plain check", (await meter.allowance(UNHEALTHY, ASSET, roundAt(now))) - plain);
+      recordGas(
+        group,
+        "liquidationAllowance, over a plain check",
+        (await meter.allowance(UNHEALTHY, ASSET, roundAt(now))) - plain,
+      );
       recordGas(group, "a granted liquidation with throttle, over a plain check", throttled - plain);
       recordGas(group, "the throttle alone", throttled - severe);
       recordGas(

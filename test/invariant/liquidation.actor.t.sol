@@ -46,6 +46,7 @@ contract LiquidationActor is TestBase {
 
     Taken[] private _taken;
     uint256 private _rounds;
+    uint256 private _downAt;
 
     constructor() {
         vm.warp(BORN);
@@ -90,7 +91,10 @@ contract LiquidationActor is TestBase {
         restoreClock();
         if (faulty) return;
         down = !down;
-        if (!down) recoveredAt = clock;
+        if (down)
+            _downAt = clock;
+            // An outage of no seconds took time from nobody, and is none.
+        else if (clock > _downAt) recoveredAt = clock;
         feed.pushRound(down ? int256(1) : int256(0), clock);
         if (++_rounds % 6 == 0) ledger.sync(type(uint256).max);
     }

@@ -29,9 +29,13 @@ contract LiquidationMathTest is TestBase {
         p.collateralValue = _bound(p.collateralValue, 0, p.debtValue);
         p.liquidationThresholdBps = uint16(_bound(p.liquidationThresholdBps, 1, 9_999));
         p.liquidationBonusBps = uint16(
-            _bound(p.liquidationBonusBps, 0, 1e8 / uint256(p.liquidationThresholdBps) - 1e4 > 65_535
-                ? 65_535
-                : 1e8 / uint256(p.liquidationThresholdBps) - 1e4)
+            _bound(
+                p.liquidationBonusBps,
+                0,
+                1e8 / uint256(p.liquidationThresholdBps) - 1e4 > 65_535
+                    ? 65_535
+                    : 1e8 / uint256(p.liquidationThresholdBps) - 1e4
+            )
         );
         if (!LiquidationMath.isSevere(p, 0)) return;
         _check(LiquidationMath.stopByItself(p) == LiquidationStop.None, "severe is unhealthy");

@@ -71,7 +71,8 @@ describe("DeployedLiquidationGuard", () => {
     }
     // Whatever else changes state needs evidence from the price feed: nothing else is there.
     const mutable = beside.interface.fragments.filter(
-      (fragment) => fragment.type === "function" && "stateMutability" in fragment && fragment.stateMutability !== "view",
+      (fragment) =>
+        fragment.type === "function" && "stateMutability" in fragment && fragment.stateMutability !== "view",
     );
     expect(mutable.map((fragment) => ("name" in fragment ? fragment.name : ""))).to.have.members([
       "consume",

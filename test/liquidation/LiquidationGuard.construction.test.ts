@@ -96,9 +96,10 @@ describe("LiquidationGuard, construction", () => {
       [await feed.getAddress(), "NotASequencerGuard"],
     ] as const) {
       if (account === undefined) throw new Error("HF_TEST: no account");
-      await expect(
-        factory.deploy(account, liquidationPolicyOf(), [...THROTTLES]),
-      ).to.be.revertedWithCustomError(factory, error);
+      await expect(factory.deploy(account, liquidationPolicyOf(), [...THROTTLES])).to.be.revertedWithCustomError(
+        factory,
+        error,
+      );
     }
   });
 });

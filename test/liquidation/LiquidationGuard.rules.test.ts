@@ -208,12 +208,10 @@ describe("LiquidationGuard, rule by rule", () => {
       { position: UNHEALTHY, round },
       throttledTo(rampedAt(UNHEALTHY, 30 * MINUTE, policy.ramp), 40n * 10n ** 18n),
     );
-    await expect(take(10n ** 30n, now)).to.emit(harness, "Liquidated").withArgs(40n * 10n ** 18n, 300n);
-    await expectAllowance(
-      harness,
-      { position: UNHEALTHY, round },
-      { error: "AllowanceExceeded", args: [1n, 0n] },
-    );
+    await expect(take(10n ** 30n, now))
+      .to.emit(harness, "Liquidated")
+      .withArgs(40n * 10n ** 18n, 300n);
+    await expectAllowance(harness, { position: UNHEALTHY, round }, { error: "AllowanceExceeded", args: [1n, 0n] });
     expect(await harness.throttleLeft(ASSET)).to.equal(0n);
     // A severe position and another day need no throttle.
     await expectAllowance(harness, { position: SEVERE, round }, normally(SEVERE));
@@ -252,10 +250,14 @@ describe("LiquidationGuard, rule by rule", () => {
     await say("Ramping", now, now + policy.ramp);
     await moveTo(connection, now);
     const dust = { ...UNHEALTHY, debtValue: 5n, collateralValue: 6n };
-    await expectAllowance(harness, { position: dust, round: roundAt(now) }, {
-      ...rampedAt(dust, 0, policy.ramp),
-      most: 1n,
-    });
+    await expectAllowance(
+      harness,
+      { position: dust, round: roundAt(now) },
+      {
+        ...rampedAt(dust, 0, policy.ramp),
+        most: 1n,
+      },
+    );
   });
 
   it("given values up to the largest / when judged in any status / the view does not revert", async () => {

@@ -121,8 +121,7 @@ describe("LiquidationGuard, at the second", () => {
     await triplet(
       setUp,
       now + rules.maxQuiet,
-      (offset) =>
-        offset < 0 ? rampedAt(UNHEALTHY, 0, policy.ramp) : { error: "UptimeFeedUnavailable", args: [feed] },
+      (offset) => (offset < 0 ? rampedAt(UNHEALTHY, 0, policy.ramp) : { error: "UptimeFeedUnavailable", args: [feed] }),
       roundAt(now),
     );
   });

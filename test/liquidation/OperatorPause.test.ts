@@ -64,10 +64,7 @@ describe("OperatorPause", () => {
       await expectAllowance(
         harness,
         { position: UNHEALTHY, round: roundAt(at) },
-        throttledTo(
-          rampedAt(UNHEALTHY, policy.ramp + offset, policy.ramp),
-          offset < 0 ? CAPACITY : 1n << 255n,
-        ),
+        throttledTo(rampedAt(UNHEALTHY, policy.ramp + offset, policy.ramp), offset < 0 ? CAPACITY : 1n << 255n),
       );
     }
   });

@@ -1,4 +1,8 @@
-/** The auction on Chainlink's own feeds: it stands still while nobody can take, restarts, and ends (D5). */
+/**
+ * The auction on Chainlink's own feeds: it stands still while nobody can take, restarts, and ends (D5).
+ *
+ * Length: one world and one vocabulary for all of its stories, which would be repeated in each part.
+ */
 import { expect } from "chai";
 import { network } from "hardhat";
 
@@ -153,7 +157,9 @@ for (const family of FEED_FAMILIES) {
       await feed.goDown(first);
       await feed.recover(first + 20 * MINUTE);
       const graceEnd = first + 40 * MINUTE + lag;
-      await expect(put(graceEnd - 1)).to.be.revertedWithCustomError(house, "SequencerRecovering").withArgs(graceEnd);
+      await expect(put(graceEnd - 1))
+        .to.be.revertedWithCustomError(house, "SequencerRecovering")
+        .withArgs(graceEnd);
       await put(graceEnd);
       await expectPrice(setUp, graceEnd + 10 * MINUTE, priceAfter(10 * MINUTE));
     });
@@ -206,7 +212,9 @@ for (const family of FEED_FAMILIES) {
         at += MINUTE + 2 * HOUR + lag;
         await setUp.setPrice(PRICE / BigInt(restarts), at);
         await networkHelpers.time.setNextBlockTimestamp(at);
-        await expect(house.restart(LOT)).to.emit(house, "AuctionBegan").withArgs(PRICE / BigInt(restarts), restarts);
+        await expect(house.restart(LOT))
+          .to.emit(house, "AuctionBegan")
+          .withArgs(PRICE / BigInt(restarts), restarts);
         expect((await ask(setUp, at)).price).to.equal(TOP / BigInt(restarts));
       }
       // The third standstill restarts nothing: the price goes on from where it stood.
@@ -263,7 +271,9 @@ for (const family of FEED_FAMILIES) {
       await put(first);
       await expect(put(first)).to.be.revertedWithCustomError(house, "AuctionRunning").withArgs(first);
       await networkHelpers.time.setNextBlockTimestamp(first);
-      await expect(house.take(LOT, TOP - 1n)).to.be.revertedWithCustomError(house, "PriceUnusable").withArgs(TOP);
+      await expect(house.take(LOT, TOP - 1n))
+        .to.be.revertedWithCustomError(house, "PriceUnusable")
+        .withArgs(TOP);
       await networkHelpers.time.setNextBlockTimestamp(first);
       await expect(house.take(LOT, TOP)).to.emit(house, "Taken");
       expect((await ask(setUp, first)).stop).to.equal("NotRunning");
@@ -333,7 +343,6 @@ for (const family of FEED_FAMILIES) {
 describe("OutageAwareAuction, construction and chains without a sequencer", () => {
   const terms = async (changes: Partial<typeof TERMS>) =>
     ethers.deployContract("CollateralAuction", [ethers.ZeroAddress, ethers.ZeroAddress, { ...TERMS, ...changes }]);
-
 
   for (const [field, min, max] of [
     ["topBps", 10_000, 20_000],

@@ -88,9 +88,7 @@ describe("ProofOfLife", () => {
       await expectAllowance(
         harness,
         { position: UNHEALTHY, round: roundAt(now) },
-        offset < 0
-          ? throttledTo(rampedAt(UNHEALTHY, policy.ramp - 1, policy.ramp), CAPACITY)
-          : normally(UNHEALTHY),
+        offset < 0 ? throttledTo(rampedAt(UNHEALTHY, policy.ramp - 1, policy.ramp), CAPACITY) : normally(UNHEALTHY),
       );
     }
   });
