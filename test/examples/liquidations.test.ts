@@ -1,7 +1,9 @@
 /** The examples of docs/integrate-liquidation.md through one outage each, on Chainlink's own feed. */
 import { expect } from "chai";
+import type { BaseContract } from "ethers";
 import { network } from "hardhat";
 
+import type { BesideLiquidations, InheritedLiquidations } from "../../cache/types/index.js";
 import { moveTo, stampNextBlock } from "../helpers/chainlink-clock.js";
 import { accountsOf, actionId, guardOverChainlink } from "../helpers/guard-fixtures.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
@@ -31,18 +33,27 @@ async function parts() {
   };
 }
 
-async function inherited() {
+type Parts = Awaited<ReturnType<typeof parts>>;
+
+/** One example, by the functions that both have, and whoever declares the errors of a stop. */
+interface Example extends Parts {
+  readonly market: BesideLiquidations;
+  readonly errors: BaseContract;
+}
+
+async function inherited(): Promise<Example & { readonly own: InheritedLiquidations }> {
   const world = await parts();
-  const market = await ethers.deployContract("InheritedLiquidations", [
+  const own = await ethers.deployContract("InheritedLiquidations", [
     world.guardAddress,
     liquidationPolicyOf({ pausable: false }),
     THROTTLES,
     world.feedAddress,
   ]);
-  return { ...world, market, errors: market };
+  const market = await ethers.getContractAt("BesideLiquidations", await own.getAddress());
+  return { ...world, market, own, errors: own };
 }
 
-async function beside() {
+async function beside(): Promise<Example> {
   const world = await parts();
   // The guard serves an address that the next but one transaction of the deployer fills.
   const nonce = await borrower.getNonce();
@@ -106,9 +117,9 @@ for (const [name, build] of [
 
 describe("InheritedLiquidations, what anybody may show", () => {
   it("given rounds that show nothing and a chain that is up / when shown / the guard says so", async () => {
-    const { market } = await networkHelpers.loadFixture(inherited);
-    await expect(market.noteGap(1, 2)).to.be.revertedWithCustomError(market, "NothingToRamp");
-    await expect(market.noteAlive()).to.be.revertedWithCustomError(market, "FeedNotDown");
+    const { own } = await networkHelpers.loadFixture(inherited);
+    await expect(own.noteGap(1, 2)).to.be.revertedWithCustomError(own, "NothingToRamp");
+    await expect(own.noteAlive()).to.be.revertedWithCustomError(own, "FeedNotDown");
   });
 });
 
