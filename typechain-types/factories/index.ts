@@ -6,3 +6,4 @@ export * as examples from './examples/index.js';
 export * as guards from './guards/index.js';
 export * as interfaces from './interfaces/index.js';
 export * as libraries from './libraries/index.js';
+export * as liquidation from './liquidation/index.js';
