@@ -9,6 +9,7 @@ import {TimeMath} from "../libraries/TimeMath.sol";
 /// zeros for a round that does not exist, the other reverts), else round 1 of the next phase; phases without a round are
 /// passed over. A feed without a proxy has phase 0.
 /// @dev Checks: order in time, form of each round. Does not check: that statuses alternate, which a repeat cannot harm.
+/// A round further ahead of the chain's clock than {UptimeFeed-MAX_CLOCK_SKEW} counts as malformed and is refused for good.
 /// Fail-closed: a round that must exist and cannot be read stops the walk, it is never skipped.
 abstract contract LedgerWalk {
     using TimeMath for uint40;

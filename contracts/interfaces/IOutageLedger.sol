@@ -23,9 +23,10 @@ interface IOutageLedger {
     /// @param end End of the outage.
     event OutageEnded(uint256 indexed index, uint40 indexed start, uint40 indexed end);
 
-    /// @notice A round lies before the one stored last and was passed over. Chainlink's feeds never produce one.
+    /// @notice A round lies before the one stored last, or is malformed, and was passed over for good. Chainlink's feeds never
+    /// produce one.
     /// @param roundId The round.
-    /// @param startedAt Its time.
+    /// @param startedAt Its time; 0 when it is malformed.
     /// @param lastChangeAt The time of the round stored before.
     event RoundRefused(uint80 indexed roundId, uint40 startedAt, uint40 lastChangeAt);
 
@@ -59,7 +60,8 @@ interface IOutageLedger {
     /// @notice Stores the feed's rounds from where the last call stopped. Permissionless, idempotent, resumable.
     /// @dev Fail-open: with a feed that cannot be read it does nothing and returns 0.
     /// @param maxRounds How many rounds may be read at most.
-    /// @return roundsRead How many were; fewer than `maxRounds` means that the ledger is up to date.
+    /// @return roundsRead How many were, with those read in vain at the end of a phase. Fewer than `maxRounds`: there is nothing
+    /// more to read now, because the ledger is up to date or the feed does not answer; {isSynced} tells which.
     function sync(uint256 maxRounds) external returns (uint256 roundsRead);
 
     /// @notice Whether every round of the feed is stored. False when the feed cannot be read.
@@ -140,8 +142,8 @@ interface IOutageLedger {
     /// @return start 0 while nothing is stored.
     function historyStart() external view returns (uint40 start);
 
-    /// @notice The newest round that is stored.
-    /// @return roundId 0 before the first {sync}.
+    /// @notice The newest round that was read.
+    /// @return roundId 0 before the first {sync}; with zero in the low 64 bits, a phase of which nothing was read yet.
     function syncedRound() external view returns (uint80 roundId);
 
     /// @notice The feed.
