@@ -2,6 +2,7 @@
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { FaultyFeedMock } from "../../cache/types/index.js";
+import { sendAt } from "./chainlink-clock.js";
 
 /** Names of the faults; the index is the number that `FaultyFeedMock.setFault` takes. */
 export const FEED_FAULTS = [
@@ -26,11 +27,11 @@ export const FEED_FAULTS = [
 /** A fault's name. */
 export type FeedFault = (typeof FEED_FAULTS)[number];
 
-/** Puts a mock feed into a fault; `noCode` takes the code away, which cannot be undone. */
+/** Puts a mock feed into a fault in the newest block's second; `noCode` takes the code away, which cannot be undone. */
 export async function breakFeed(connection: NetworkConnection, feed: FaultyFeedMock, fault: FeedFault): Promise<void> {
   if (fault === "noCode") {
     await connection.networkHelpers.setCode(await feed.getAddress(), "0x");
     return;
   }
-  await (await feed.setFault(FEED_FAULTS.indexOf(fault))).wait();
+  await sendAt(connection, undefined, () => feed.setFault(FEED_FAULTS.indexOf(fault)));
 }
