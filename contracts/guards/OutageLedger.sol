@@ -17,7 +17,7 @@ contract OutageLedger is LedgerWalk, IOutageLedger {
     using TimeMath for uint40;
     using OutageSearch for OutageList;
 
-    /// @notice Most rounds that a view reads beyond what is stored: about 8 outages.
+    /// @notice Most rounds that a view reads beyond what is stored: seven or eight outages.
     uint256 public constant MAX_VIEW_ROUNDS = 16;
     /// @notice Outages further apart than this are never merged.
     uint40 public constant MAX_MERGE_GAP = 1 hours;

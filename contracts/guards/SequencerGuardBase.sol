@@ -88,7 +88,12 @@ abstract contract SequencerGuardBase is IGuardErrors {
         MAX_OVERRIDE = p.maxOverride;
         OVERRIDE_COOLDOWN = p.overrideCooldown;
         LIQUIDATE_WHEN_UNKNOWN = p.liquidateWhenUnknown;
-        SETTLED_AFTER = uint256(p.visibilityLag) + p.maxGrace + p.ramp;
+        uint256 settledAfter = uint256(p.visibilityLag) + p.maxGrace + p.ramp;
+        // Later times are counted back from the clock. Only a test chain whose clock begins near 0 is refused.
+        if (block.timestamp < settledAfter) {
+            revert ParameterOutOfBounds("block.timestamp", block.timestamp, settledAfter, type(uint40).max);
+        }
+        SETTLED_AFTER = settledAfter;
     }
 
     /// @dev See {ISequencerGuard-requireAllowed}.

@@ -24,16 +24,18 @@ interface ISequencerGuard is IERC165, IGuardErrors {
     /// @param reason The guardian's words.
     event StatusOverridden(address indexed guardian, SequencerStatus indexed status, uint40 until, string reason);
 
-    /// @notice What holds now. Never reverts; fail-closed: without a usable answer the status is Unknown.
+    /// @notice What holds now. Never reverts, but for want of gas ({BoundedRead-GasStarved}: a dead feed and under about 205 000
+    /// gas left); fail-closed: without a usable answer the status is Unknown.
     /// @return state Status, its beginning and its end.
     function status() external view returns (GuardState memory state);
 
-    /// @notice Whether `action` may run now. Never reverts; reads the transaction's cached status but never writes it.
+    /// @notice Whether `action` may run now. Never reverts, but for want of gas; reads the transaction's cached status but never writes it.
     /// @param action What the caller is about to do.
     /// @return allowed True when {requireAllowed} would pass.
     function isAllowed(Action action) external view returns (bool allowed);
 
-    /// @notice Whether every action may run now: the status is Ramping or Up. Never reverts; the cheapest question.
+    /// @notice Whether every action may run now: the status is Ramping or Up. Never reverts, but for want of gas; the
+    /// cheapest question.
     /// @return open True when {isAllowed} is true for all actions.
     function isOpen() external view returns (bool open);
 

@@ -79,6 +79,7 @@ library TimeMath {
         uint40 window,
         uint40 cap
     ) internal pure returns (uint40 adjusted) {
+        if (window == 0) return deadline;
         uint40 from = sub(deadline, window);
         uint40 latest = add(deadline, cap);
         adjusted = deadline;

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {OutageLedger} from "../../contracts/guards/OutageLedger.sol";
 import {SequencerGuard} from "../../contracts/guards/SequencerGuard.sol";
+import {IGuardErrors} from "../../contracts/interfaces/IGuardErrors.sol";
 import {FaultyFeedMock, FeedFault} from "../../contracts/mocks/FaultyFeedMock.sol";
 import {
     Action,
@@ -51,6 +52,30 @@ contract SequencerGuardTest is TestBase {
                 _compareWithin(past, p, graceEnd + p.ramp + edge - 1, latest);
             }
         }
+    }
+
+    function test_GivenAClockNearZero_WhenBuilt_ItIsRefusedBeforeTimesWrap() external {
+        GuardPolicy memory p = GuardModel.defaultPolicy();
+        uint256 settledAfter = uint256(p.visibilityLag) + p.maxGrace + p.ramp;
+        FaultyFeedMock feed = new FaultyFeedMock();
+        feed.pushRound(0, 1);
+        vm.warp(settledAfter - 1);
+        OutageLedger ledger = new OutageLedger(address(feed), MERGE_GAP);
+        GuardConfig memory config = GuardConfig(address(feed), address(ledger), address(0), false, p);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IGuardErrors.ParameterOutOfBounds.selector,
+                bytes32("block.timestamp"),
+                settledAfter - 1,
+                settledAfter,
+                type(uint40).max
+            )
+        );
+        new SequencerGuard(config);
+        vm.warp(settledAfter);
+        new SequencerGuard(config);
+        vm.warp(settledAfter + 1);
+        new SequencerGuard(config);
     }
 
     function testFuzz_GivenAnOpenOutage_WhenAskedAtAnyTime_ItIsDownSinceItsStart(uint40 start, uint40 later) external {

@@ -108,10 +108,19 @@ contract TimeMathTest is TestBase {
         _checkEqual(_adjustedBy(800, 901), 1001, "ends one second into the window: that second");
     }
 
+    function test_GivenAnOutageOverTheDeadline_WhenTheWindowIsEmpty_NothingIsGivenBack() external pure {
+        _checkEqual(_adjustedBy(900, 1100, 0), 1000, "no second is protected");
+        _checkEqual(_adjustedBy(900, 1100, 1), 1101, "one second is");
+    }
+
     function _adjustedBy(uint40 start, uint40 end) private pure returns (uint40) {
+        return _adjustedBy(start, end, 100);
+    }
+
+    function _adjustedBy(uint40 start, uint40 end, uint40 window) private pure returns (uint40) {
         Outage[] memory outages = new Outage[](1);
         outages[0] = Outage(start, end, start);
-        return TimeMath.adjustDeadline(outages, 1000, 100, 1 days);
+        return TimeMath.adjustDeadline(outages, 1000, window, 1 days);
     }
 
     function _outages(uint32[6] memory steps) private pure returns (Outage[] memory outages) {
