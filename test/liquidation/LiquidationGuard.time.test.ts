@@ -163,4 +163,18 @@ describe("LiquidationGuard, at the second", () => {
       expect(await harness.throttleLeft(ASSET), `after ${elapsed} s`).to.equal(left);
     }
   });
+
+  for (const pausable of [true, false]) {
+    it(`given a protocol that is ${pausable ? "" : "not "}pausable / when the last ramp may have ended, doubled or not / no second changes anything`, async () => {
+      const { harness, say, lastOutage, policy } = await scriptedLiquidations(connection, { pausable });
+      const now = quietMoment(await networkHelpers.time.latest());
+      await lastOutage(now);
+      await say("Up", now);
+      const settled = now + policy.visibilityLag + policy.maxGrace + 2 * policy.ramp;
+      for (const offset of [-1, 0, 1]) {
+        await moveTo(connection, settled + offset);
+        await expectAllowance(harness, { position: UNHEALTHY, round: roundAt(now) }, normally(UNHEALTHY));
+      }
+    });
+  }
 });

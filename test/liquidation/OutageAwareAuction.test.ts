@@ -23,6 +23,8 @@ const TOP = (PRICE * 12_500n) / 10_000n;
 const FLOOR = (PRICE * 2_500n) / 10_000n;
 const LOT = 7n;
 const factory = await ethers.getContractFactory("CollateralAuction");
+/** Declares the errors of a price's times. */
+const catchingUp = await ethers.getContractFactory("LiquidationHarness");
 
 /** The stops in the order of the Solidity enum. */
 const STOPS = ["None", "NotRunning", "GuardUnreadable", "FeedUnavailable", "SequencerDown", "SequencerRecovering", "HistoryUnavailable", "RestartNeeded"] as const; // prettier-ignore
@@ -320,6 +322,25 @@ for (const family of FEED_FAMILIES) {
       await expect(open.house.put(9)).to.emit(open.house, "AuctionBegan");
     });
 
+    it("given more outages than the guard looks back over / when counted / time before the oldest known one counts as a standstill", async () => {
+      const setUp = await networkHelpers.loadFixture(worldOf({}, { resetAfter: DAY }));
+      const { feed, first, put, ledger } = setUp;
+      await put(first);
+      const count = 34;
+      for (let i = 0; i < count; ++i) {
+        const at = first + 10 * MINUTE + i * HOUR;
+        await feed.goDown(at);
+        await feed.recover(at + 5 * MINUTE);
+      }
+      await (await ledger.sync(100)).wait();
+      // 32 are known; the ten minutes before the first outage and the time between the first two are not.
+      const oldest = first + 10 * MINUTE + (count - 32) * HOUR;
+      const at = first + 10 * MINUTE + count * HOUR + 3 * HOUR;
+      const said = await ask(setUp, at);
+      expect(said.active).to.be.at.most(at - oldest - 32 * 5 * MINUTE);
+      expect(said.inactive).to.be.at.least(oldest - first + 32 * 5 * MINUTE);
+    });
+
     it("given a ledger that cannot answer / when asked / nobody takes until it is synced", async () => {
       const setUp = await networkHelpers.loadFixture(worldOf({}, { resetAfter: DAY }));
       const { feed, first, put, house, ledger } = setUp;
@@ -383,6 +404,27 @@ describe("OutageAwareAuction, construction and chains without a sequencer", () =
     await (await house.put(LOT)).wait();
     await moveTo(connection, now + HOUR);
     expect((await house.quote(LOT)).price).to.equal(priceAfter(HOUR));
+  });
+
+  it("given a price observed ahead of the clock / when an auction would begin / the chain is catching up (B3)", async () => {
+    const prices = await ethers.deployContract("FaultyFeedMock");
+    const guard = await ethers.deployContract("ScriptedGuardMock", [policyOf("arbitrum")]);
+    const house = await ethers.deployContract("CollateralAuction", [
+      await guard.getAddress(),
+      await prices.getAddress(),
+      TERMS,
+    ]);
+    const now = (await networkHelpers.time.latest()) + HOUR;
+    for (const offset of [-1, 0, 1]) {
+      await (await prices.setRound(1, PRICE, now + offset, now - MINUTE)).wait();
+      await moveTo(connection, now);
+      if (offset > 0) {
+        await expect(house.put.staticCall(LOT))
+          .to.be.revertedWithCustomError(catchingUp, "ChainCatchingUp")
+          .withArgs(1);
+      } else await house.put.staticCall(LOT);
+      await networkHelpers.time.setNextBlockTimestamp(now);
+    }
   });
 
   it("given a guard that cannot be read / when asked / the auction says so", async () => {
