@@ -77,13 +77,6 @@ library OutageRecords {
         return OutageRecord.wrap(OutageRecord.unwrap(record) | (uint256(start) << 200));
     }
 
-    /// @notice What {withSkipStart} put there; 0 when nothing did.
-    /// @param record The record.
-    /// @return start Seconds.
-    function skipStart(OutageRecord record) internal pure returns (uint40 start) {
-        return uint40(OutageRecord.unwrap(record) >> 200);
-    }
-
     /// @notice Whether the record is one.
     /// @param record The record.
     /// @return there False for {NONE}.
