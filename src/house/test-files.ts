@@ -14,9 +14,12 @@ export function measuresGas(path: string): boolean {
   return path.startsWith("test/gas/");
 }
 
-/** Whether a test can reach a line of a contract: those of this repository's own checks and of renderings cannot. */
-export function reachesContracts(path: string): boolean {
-  return !measuresGas(path) && !/^test\/(house|report)\//.test(path);
+/**
+ * Whether the coverage run takes a test. It leaves out benches, what cannot reach a line of a contract (checks of this
+ * repository, renderings), and what goes again where unit tests go, slowly: campaigns, forks, whole stories.
+ */
+export function countsForCoverage(path: string): boolean {
+  return !measuresGas(path) && !/^test\/(house|report|invariant|integration|fork)\//.test(path);
 }
 
 /** There is nothing to measure; Hardhat would take an empty list for "everything". */

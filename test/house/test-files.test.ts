@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { gasBenches, measuresGas, NoBenchesError, reachesContracts, testFiles } from "../../src/house/test-files.js";
+import { gasBenches, measuresGas, NoBenchesError, countsForCoverage, testFiles } from "../../src/house/test-files.js";
 
 describe("lists of test files", () => {
   let root: string;
@@ -31,15 +31,18 @@ describe("lists of test files", () => {
     expect(await gasBenches(root)).to.deep.equal(["test/gas/e.test.ts"]);
   });
 
-  it("given benches, checks of the house and renderings, coverage is not asked of them", () => {
+  it("given benches, checks of the house, renderings and stories, coverage is not asked of them", () => {
     const paths = [
+      "test/fork/f.fork.test.ts",
+      "test/integration/g.test.ts",
+      "test/invariant/h.invariant.t.sol",
       "test/gas/a.test.ts",
       "test/house/b.test.ts",
       "test/report/c.test.ts",
       "test/guards/d.test.ts",
       "test/e.t.sol",
     ];
-    expect(paths.filter(reachesContracts)).to.deep.equal(["test/guards/d.test.ts", "test/e.t.sol"]);
+    expect(paths.filter(countsForCoverage)).to.deep.equal(["test/guards/d.test.ts", "test/e.t.sol"]);
   });
 
   it("given no bench, it throws HF_NO_BENCHES instead of an empty list", async () => {
