@@ -11,7 +11,6 @@ import {
   NEVER,
   refused,
   type Refusal,
-  soonerOf,
 } from "./options-model-types.js";
 
 /** What a clock looks at. */
@@ -24,17 +23,49 @@ export interface ClockView {
   readonly now: bigint;
 }
 
-/** The first second in which a settlement may start: an outage dated later began later too. */
-export const startableAt = ({ effective, rules }: ClockView): bigint => capped(effective.at + rules.detectionLag + 1n);
+/** What a guard says of a settlement. */
+export interface GuardSays {
+  /** Why it lets nobody settle; nothing when it does. */
+  readonly refusals: readonly Refusal[];
+  /** When it opens by itself; 0 when nobody can know. */
+  readonly until: bigint;
+}
 
-/** When neither an outage nor a silent feed holds anything back any more. */
+/** Values of the Solidity enum `SettlementStage`. */
+export const SettlementStage = {
+  Waiting: 0n,
+  Open: 1n,
+  Startable: 2n,
+  Running: 3n,
+  Stopped: 4n,
+  Payable: 5n,
+  Settled: 6n,
+} as const;
+export type SettlementStage = (typeof SettlementStage)[keyof typeof SettlementStage];
+
+/** `SettlementState` in Solidity. */
+export interface ModelState {
+  readonly stage: SettlementStage;
+  readonly at: bigint;
+}
+
+const isKnown = ({ effective }: ClockView): boolean => effective.status === ExpiryStatus.Known;
+
+/** When an expiry that stays open holds nothing back any more. */
 export const longStopAt = ({ start, rules }: ClockView): bigint =>
   start.firstAt === 0n ? NEVER : capped(start.firstAt + rules.longStop);
 
-/** Whether the act that started the settlement lies after the effective expiry as it is known now. */
+/**
+ * When a settlement may start: past the known effective expiry and the detection lag, since an outage dated later began later
+ * too; or, while the expiry is open, at the long-stop.
+ */
+export const startableAt = (view: ClockView): bigint =>
+  isKnown(view) ? capped(view.effective.at + view.rules.detectionLag + 1n) : longStopAt(view);
+
+/** Whether the act that started the settlement still counts: no outage has moved the effective expiry past it. */
 export function startCounts(view: ClockView): boolean {
   const { startedAt } = view.start;
-  return startedAt !== 0n && startedAt >= soonerOf(startableAt(view), longStopAt(view));
+  return startedAt !== 0n && startedAt >= startableAt(view);
 }
 
 /** End of the settlement delay. */
@@ -48,39 +79,60 @@ export function holderRefusals({ expiry, effective, start, now }: ClockView): Re
   return passed ? [refused("ExpiryPassed", effective.at)] : [];
 }
 
+/** Where the settlement stands, as whoever acts now finds it. */
+export function settlementState(view: ClockView, guard: GuardSays): ModelState {
+  const { start, now } = view;
+  if (start.settled) return { stage: SettlementStage.Settled, at: opensAt(view) };
+  if (startCounts(view)) {
+    if (now < opensAt(view)) return { stage: SettlementStage.Running, at: opensAt(view) };
+    if (guard.refusals.length > 0) return { stage: SettlementStage.Stopped, at: guard.until };
+    return { stage: SettlementStage.Payable, at: opensAt(view) };
+  }
+  const at = startableAt(view);
+  if (now >= at) return { stage: SettlementStage.Startable, at };
+  return { stage: isKnown(view) ? SettlementStage.Waiting : SettlementStage.Open, at };
+}
+
 /** Why a settlement may not start, or what it is afterwards. */
 export function startSettlement(view: ClockView): { readonly refusals: Refusal[]; readonly next: ModelStart } {
-  const { expiry, start, rules, now } = view;
+  const { expiry, rules, start, now } = view;
+  // Nothing starts before the expiry without outages, whatever runs.
   const soonest = capped(expiry + rules.detectionLag + 1n);
   if (now < soonest) return { refusals: [refused("ExpiryNotPassed", soonest)], next: start };
-  if (start.settled || startCounts(view)) {
-    return { refusals: [refused("SettlementRunning", opensAt(view))], next: start };
+  const { stage, at } = settlementState(view, { refusals: [], until: 0n });
+  const firstAt = start.firstAt === 0n ? now : start.firstAt;
+  switch (stage) {
+    case SettlementStage.Waiting:
+      return { refusals: [refused("ExpiryNotPassed", at)], next: start };
+    case SettlementStage.Open:
+      // The first act is noted: the long-stop is counted from it.
+      if (start.firstAt === 0n) return { refusals: [], next: { ...start, firstAt } };
+      return { refusals: [refused("ExpiryOpen", expiry, at)], next: start };
+    case SettlementStage.Startable:
+      return { refusals: [], next: { ...start, firstAt, startedAt: now } };
+    default:
+      return { refusals: [refused("SettlementRunning", opensAt(view))], next: start };
   }
-  const until = soonerOf(startableAt(view), longStopAt(view));
-  if (now >= until) {
-    const firstAt = start.firstAt === 0n ? now : start.firstAt;
-    return { refusals: [], next: { ...start, firstAt, startedAt: now } };
-  }
-  // The first act is noted all the same: the long-stop is counted from it.
-  if (start.firstAt === 0n) return { refusals: [], next: { ...start, firstAt: now } };
-  return { refusals: [openRefusal(view)], next: start };
 }
 
-/** Why writers may not be paid, the guard's say left out; nothing when they may. */
-export function writerRefusals(view: ClockView): Refusal[] {
-  const { id, effective, start, now } = view;
-  if (start.settled) return [];
-  if (!startCounts(view)) {
-    return [
-      effective.status === ExpiryStatus.Known ? refused("SettlementNotStarted", id, effective.at) : openRefusal(view),
-    ];
+/** Why writers may not be paid; nothing when they may. */
+export function writerRefusals(view: ClockView, guard: GuardSays): readonly Refusal[] {
+  const { id, expiry, effective } = view;
+  const { stage, at } = settlementState(view, guard);
+  const notStarted = refused("SettlementNotStarted", id, effective.at);
+  switch (stage) {
+    case SettlementStage.Waiting:
+      return [refused("ExpiryNotPassed", at), notStarted];
+    case SettlementStage.Open:
+      return [refused("ExpiryOpen", expiry, at), notStarted];
+    case SettlementStage.Startable:
+      return [notStarted];
+    case SettlementStage.Running:
+      return [refused("SettlementTooEarly", at)];
+    case SettlementStage.Stopped:
+      return guard.refusals;
+    case SettlementStage.Payable:
+    case SettlementStage.Settled:
+      return [];
   }
-  return now < opensAt(view) ? [refused("SettlementTooEarly", opensAt(view))] : [];
-}
-
-function openRefusal(view: ClockView): Refusal {
-  if (view.effective.status === ExpiryStatus.Known) {
-    return refused("ExpiryNotPassed", soonerOf(startableAt(view), longStopAt(view)));
-  }
-  return refused("ExpiryOpen", view.expiry, longStopAt(view));
 }

@@ -45,12 +45,12 @@ export function effectiveExpiry(
   const told = (status: ExpiryStatus): ModelExpiry => ({
     status,
     at: status === ExpiryStatus.Known ? at : NEVER,
-    recoveredAt: status === ExpiryStatus.Open ? 0n : recoveredAt,
+    recoveredAt: status === ExpiryStatus.Known ? recoveredAt : 0n,
     disruptedAt,
     reextensions,
   });
   // No outage can have taken time from a window that has not begun.
-  if (now < expiry - rules.window) return told(ExpiryStatus.Known);
+  if (now <= expiry - rules.window) return told(ExpiryStatus.Known);
 
   let from = expiry - rules.window;
   for (let extended = false; ; extended = true) {

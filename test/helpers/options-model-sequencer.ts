@@ -82,7 +82,7 @@ export class SequencerModel {
 
   /** How many rounds are not stored when the ledger stands at `syncedRound`. */
   behind(syncedRound: bigint): number {
-    return walk(this.#phases()).findIndex((_, i, all) => (all[all.length - 1 - i]?.roundId ?? 0n) <= syncedRound);
+    return walk(this.#phases()).filter(({ roundId }) => roundId > syncedRound).length;
   }
 
   /** What the ledger can tell, when it has stored the rounds up to `syncedRound`. */

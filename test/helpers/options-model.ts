@@ -3,7 +3,16 @@
  * Written from the interface's words alone; the differential campaign holds the contracts against it.
  */
 import { ModelBook, tokenKey } from "./options-model-book.js";
-import { type ClockView, holderRefusals, startSettlement, writerRefusals } from "./options-model-clock.js";
+import {
+  type ClockView,
+  type GuardSays,
+  holderRefusals,
+  longStopAt,
+  type ModelState,
+  settlementState,
+  startSettlement,
+  writerRefusals,
+} from "./options-model-clock.js";
 import { effectiveExpiry, type LedgerSight } from "./options-model-expiry.js";
 import {
   closeMoves,
@@ -53,10 +62,11 @@ export interface ModelSeries {
 export interface ModelMoment {
   readonly now: bigint;
   readonly sight: LedgerSight;
-  /** What the guard answers to an action; nothing when it allows it. */
-  guard(action: "IncreaseRisk" | "Settle"): Refusal[];
-  /** What the guard answers once the long-stop has passed: only the users' own time after a recovery stops a writer then. */
-  readonly recovering: Refusal[];
+  /** Why the guard stops what raises risk; nothing when it does not. */
+  readonly increaseRisk: readonly Refusal[];
+  /** What the guard says of a settlement, and of one after the long-stop. */
+  readonly settle: GuardSays;
+  readonly recovering: GuardSays;
 }
 
 /** What is written, by whom, for whom. */
@@ -113,6 +123,12 @@ export class OptionsModel {
     return { id, expiry: terms.expiry, effective, start, rules: this.rules, now: moment.now };
   }
 
+  /** `settlementStateOf` the series. */
+  settlementStateOf(series: ModelSeries, moment: ModelMoment): ModelState {
+    const view = this.clockOf(series, moment);
+    return settlementState(view, this.#guardOf(view, moment));
+  }
+
   /** Where the series stands, as the acts would find it. */
   stageOf(series: ModelSeries, moment: ModelMoment): Stage {
     const { terms, pools } = series;
@@ -125,7 +141,7 @@ export class OptionsModel {
   write(series: ModelSeries, moment: ModelMoment, { writer, longs, maxProceeds, longTo, shortTo }: WriteAct): Verdict {
     const { id, terms, pools } = series;
     const late = moment.now >= terms.expiry ? [refused("WritingClosed", terms.expiry)] : [];
-    const refusals = [...writeRefusals(id, terms, pools, longs, maxProceeds), ...late, ...moment.guard("IncreaseRisk")];
+    const refusals = [...writeRefusals(id, terms, pools, longs, maxProceeds), ...late, ...moment.increaseRisk];
     if (refusals.length > 0) return stopped(refusals);
     const moves = writeMoves(terms, pools, longs);
     return {
@@ -222,12 +238,14 @@ export class OptionsModel {
     series.pools = priced(series.terms, series.pools, price, series.oracleDecimals);
   }
 
-  #unsettled(series: ModelSeries, moment: ModelMoment): Refusal[] {
-    if (series.start.settled) return [];
+  /** What the guard says of paying the writers: from the long-stop on, only the users' time after a recovery stops them. */
+  #guardOf(view: ClockView, moment: ModelMoment): GuardSays {
+    return view.now < longStopAt(view) ? moment.settle : moment.recovering;
+  }
+
+  #unsettled(series: ModelSeries, moment: ModelMoment): readonly Refusal[] {
     const view = this.clockOf(series, moment);
-    const { firstAt } = series.start;
-    const longStopped = firstAt !== 0n && moment.now >= firstAt + this.rules.longStop;
-    return [...writerRefusals(view), ...(longStopped ? moment.recovering : moment.guard("Settle"))];
+    return writerRefusals(view, this.#guardOf(view, moment));
   }
 
   #notHolder({ caller, holder }: Parties): Refusal[] {
