@@ -43,11 +43,6 @@ export class SequencerModel {
     return this.#pending;
   }
 
-  /** Whether the last report made, seen or not, says "down". */
-  get down(): boolean {
-    return this.#last()?.answer === 1n;
-  }
-
   /** Dates the reports of a halt that begins `now`; tells when the chain goes on. */
   halt({ length, detection, upDetection, visibility, jumps }: Halt, now: bigint): bigint {
     const end = now + length;
@@ -58,7 +53,7 @@ export class SequencerModel {
         [0n, end + upDetection],
       ] as const) {
         // The feed never dates a report before the one that it made last.
-        const startedAt = laterOf(at, this.#last()?.startedAt ?? 0n);
+        const startedAt = laterOf(at, this.#last().startedAt);
         this.#pending.push({ answer, startedAt, visibleAt: laterOf(goesOnAt, startedAt + visibility) });
       }
       this.#pending.sort((a, b) => Number(a.visibleAt - b.visibleAt));
@@ -66,10 +61,15 @@ export class SequencerModel {
     return goesOnAt;
   }
 
-  /** The feed's round that comes next by `time`; undefined when none does. */
+  /** The report that the feed shows next by `time`; none while it is dead. */
   nextDue(time: bigint): Report | undefined {
-    const next = this.#pending[0];
-    return next !== undefined && next.visibleAt <= time ? next : undefined;
+    const [next] = this.#pending;
+    return !this.dead && next !== undefined && next.visibleAt <= time ? next : undefined;
+  }
+
+  /** The newest round that says something. */
+  get lastShown(): ModelRound {
+    return this.#rounds.filter(isSound).at(-1) ?? { answer: 0n, startedAt: 0n };
   }
 
   /** The feed writes a round. */
@@ -77,7 +77,7 @@ export class SequencerModel {
     const [next] = this.#pending;
     if (next?.startedAt === round.startedAt && next.answer === round.answer) this.#pending.shift();
     this.#rounds.push(round);
-    this.dead = round.answer !== 0n && round.answer !== 1n;
+    this.dead = !isSound(round);
   }
 
   /** How many rounds are not stored when the ledger stands at `syncedRound`. */
@@ -103,8 +103,9 @@ export class SequencerModel {
     return [{ id: PHASE, rounds: this.#rounds }];
   }
 
-  #last(): { readonly answer: bigint; readonly startedAt: bigint } | undefined {
-    const wellFormed = this.#rounds.filter(({ answer }) => answer < 2n);
-    return this.#pending.at(-1) ?? wellFormed.at(-1);
+  #last(): ModelRound {
+    return this.#pending.at(-1) ?? this.lastShown;
   }
 }
+
+const isSound = ({ answer }: ModelRound): boolean => answer === 0n || answer === 1n;
