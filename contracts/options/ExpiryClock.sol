@@ -60,7 +60,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     }
 
     /// @inheritdoc IExpiryClock
-    function settlementStartOf(uint256 id) external view returns (SettlementStart memory start) {
+    function settlementStartOf(uint256 id) public view returns (SettlementStart memory start) {
         return _settlementStarts[id];
     }
 
@@ -177,7 +177,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         if (state.status == SequencerStatus.Recovering) revert SequencerRecovering(state.until);
     }
 
-    function _sync() private {
+    function _sync() internal {
         if (LEDGER != address(0)) IOutageLedger(LEDGER).sync(SYNC_ROUNDS);
     }
 
