@@ -5,22 +5,33 @@ import {SequencerGuarded} from "../guards/SequencerGuarded.sol";
 import {IExpiryClock} from "../interfaces/IExpiryClock.sol";
 import {IOutageLedger} from "../interfaces/IOutageLedger.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
+import {BoundedRead} from "../libraries/BoundedRead.sol";
 import {ExpiryBounds} from "../libraries/ExpiryBounds.sol";
 import {ExpiryMath} from "../libraries/ExpiryMath.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
-import {Expiry, ExpiryPolicy, ExpiryStatus, SettlementStart} from "../types/ExpiryTypes.sol";
+import {
+    Expiry,
+    ExpiryPolicy,
+    ExpiryStatus,
+    SettlementStage,
+    SettlementStart,
+    SettlementState
+} from "../types/ExpiryTypes.sol";
 import {Action, GuardState, Outage, SequencerStatus} from "../types/SequencerTypes.sol";
 
 /// @title A clock on which an outage costs no holder his right, to inherit
 /// @notice For anything with a deadline by which somebody may choose: options, rights to redeem, epochs. Ask {_requireNotExpired} where the holder
 /// acts, {_requireSettled} where the other side is paid, and expose {_startSettlement} to anybody.
 /// @dev Checks: see {IExpiryClock}. Does not check: prices; what `id` and `expiry` mean, and that the same id always comes with the
-/// same expiry: both are the protocol's. Trust: the guard and its ledger.
+/// same expiry: both are the protocol's. An override by the guard's guardian moves no expiry; it can only stop a payment.
+/// Not seen: a second halt so soon after a first that the first was not reported yet, when a settlement was started between the
+/// two; its delay then passes while the chain stands still.
+/// Trust: the guard and its ledger.
 abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     using ExpiryMath for Expiry;
     using TimeMath for uint40;
 
-    /// @dev Most rounds that are stored when somebody is to be paid: more than a view may be behind.
+    /// @dev Most rounds that are stored by whoever acts: more than a view may be behind.
     uint256 private constant SYNC_ROUNDS = 32;
 
     /// @dev Zero on a chain without a sequencer: nothing moves an expiry there.
@@ -65,6 +76,11 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     }
 
     /// @inheritdoc IExpiryClock
+    function settlementStateOf(uint256 id, uint40 expiry) external view returns (SettlementState memory state) {
+        return _settlementStateOf(id, expiry);
+    }
+
+    /// @inheritdoc IExpiryClock
     function expiryPolicy() external view returns (ExpiryPolicy memory parameters) {
         return _expiryPolicy();
     }
@@ -75,38 +91,36 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         if (_now() <= expiry) return;
         SettlementStart memory start = _settlementStarts[id];
         if (start.settled) revert ExpiryPassed(start.startedAt);
-        _sync();
-        Expiry memory e = _expiryOf(expiry);
-        if (e.status == ExpiryStatus.Known && _now() > e.at) revert ExpiryPassed(e.at);
+        Expiry memory e = _syncedExpiryOf(expiry);
+        if (_now() > e.at) revert ExpiryPassed(e.at);
     }
 
     /// @dev Whether the holders of `id` may not act any more. As {_requireNotExpired} in the same block, unless the ledger is further
     /// behind than a view reads; then it says no.
     function _isExpired(uint256 id, uint40 expiry) internal view returns (bool expired) {
         if (_now() <= expiry) return false;
-        if (_settlementStarts[id].settled) return true;
-        Expiry memory e = _expiryOf(expiry);
-        return e.status == ExpiryStatus.Known && _now() > e.at;
+        return _settlementStarts[id].settled || _now() > _expiryOf(expiry).at;
     }
 
     /// @dev Records that somebody acts after the effective expiry and the detection lag; let anybody call it. While the expiry is
     /// open it records the first act only, from which the long-stop is counted. A start that an outage has overtaken is replaced.
     function _startSettlement(uint256 id, uint40 expiry) internal {
         uint40 now_ = _now();
-        uint40 passed = _startableAt(expiry);
+        uint40 passed = ExpiryMath.startableAt(expiry, DETECTION_LAG);
         if (now_ < passed) revert ExpiryNotPassed(passed);
-        _sync();
+
         SettlementStart memory start = _settlementStarts[id];
-        (uint40 startableAt, uint40 longStopAt) = (_startableAt(_expiryOf(expiry).at), _longStopAt(start));
-        if (start.settled || _counts(start, startableAt, longStopAt)) {
-            revert SettlementRunning(start.startedAt.add(SETTLEMENT_DELAY));
-        }
-        bool due = now_ >= startableAt.min(longStopAt);
-        if (!due && start.firstAt != 0) revert ExpiryOpen(expiry, startableAt.min(longStopAt));
+        (SettlementStage stage, uint40 at) = _stageOf(start, _syncedExpiryOf(expiry));
+        if (stage == SettlementStage.Waiting) revert ExpiryNotPassed(at);
+        if (stage > SettlementStage.Startable) revert SettlementRunning(at);
+        if (stage == SettlementStage.Open && start.firstAt != 0) revert ExpiryOpen(expiry, at);
+
         if (start.firstAt == 0) start.firstAt = now_;
-        if (due) {
+        if (stage == SettlementStage.Startable) {
             start.startedAt = now_;
             emit SettlementStarted(id, now_, now_.add(SETTLEMENT_DELAY));
+        } else {
+            emit SettlementHeld(id, _longStopAt(start));
         }
         _settlementStarts[id] = start;
     }
@@ -116,33 +130,50 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     function _requireSettled(uint256 id, uint40 expiry) internal {
         SettlementStart memory start = _settlementStarts[id];
         if (start.settled) return;
-        _sync();
-        Expiry memory e = _expiryOf(expiry);
-        uint40 longStopAt = _longStopAt(start);
-        if (!_counts(start, _startableAt(e.at), longStopAt)) {
-            if (e.status != ExpiryStatus.Known) revert ExpiryOpen(expiry, longStopAt);
-            revert SettlementNotStarted(id, e.at);
+        Expiry memory e = _syncedExpiryOf(expiry);
+        (SettlementStage stage, uint40 at) = _stageOf(start, e);
+        if (stage == SettlementStage.Waiting) revert ExpiryNotPassed(at);
+        if (stage == SettlementStage.Open) revert ExpiryOpen(expiry, at);
+        if (stage == SettlementStage.Startable) revert SettlementNotStarted(id, e.at);
+        if (stage == SettlementStage.Running) revert SettlementTooEarly(at);
+
+        if (_now() < _longStopAt(start)) {
+            _requireAllowed(Action.Settle);
+        } else {
+            GuardState memory state = SEQUENCER_GUARD.status();
+            if (state.status == SequencerStatus.Recovering) revert SequencerRecovering(state.until);
         }
-        uint40 opensAt = start.startedAt.add(SETTLEMENT_DELAY);
-        if (_now() < opensAt) revert SettlementTooEarly(opensAt);
-        if (_now() < longStopAt) _requireAllowed(Action.Settle);
-        else _requireUsersHadTheirTime();
         _settlementStarts[id].settled = true;
     }
 
-    /// @dev Never reverts; the ledger is asked at most `1 + maxReextensions` times, and once whether an outage still runs.
+    /// @dev See {IExpiryClock-settlementStateOf}.
+    function _settlementStateOf(uint256 id, uint40 expiry) internal view returns (SettlementState memory state) {
+        SettlementStart memory start = _settlementStarts[id];
+        (state.stage, state.at) = _stageOf(start, _expiryOf(expiry));
+        if (state.stage != SettlementStage.Payable) return state;
+
+        GuardState memory guard = SEQUENCER_GUARD.status();
+        bool mayPay =
+            _now() < _longStopAt(start) ? _isAllowed(Action.Settle) : guard.status != SequencerStatus.Recovering;
+        if (!mayPay) return SettlementState(SettlementStage.Stopped, guard.until);
+    }
+
+    /// @dev Never reverts but for {LedgerStarved}; the ledger is asked for outages at most `1 + maxReextensions` times, and only for
+    /// spans that have begun.
     function _expiryOf(uint40 expiry) internal view returns (Expiry memory e) {
         e = Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
-        if (LEDGER == address(0) || _now() < expiry.sub(WINDOW)) return e;
+        if (LEDGER == address(0)) return e;
         ExpiryPolicy memory p = _expiryPolicy();
         (uint40 from, uint40 to) = ExpiryMath.firstSpan(expiry, p);
+        if (_now() <= from) return e;
         bool moved = _apply(e, from, to, p);
-        while (moved && e.status == ExpiryStatus.Known && e.at > expiry && e.reextensions < p.maxReextensions) {
+        while (moved && e.status == ExpiryStatus.Known && e.reextensions < p.maxReextensions) {
             (from, to) = ExpiryMath.nextSpan(e.at, p);
+            if (_now() <= from) break;
             moved = _apply(e, from, to, p);
             if (moved) ++e.reextensions;
         }
-        if (e.status != ExpiryStatus.Known) e.at = type(uint40).max;
+        if (e.status != ExpiryStatus.Known) (e.at, e.recoveredAt) = (type(uint40).max, 0);
     }
 
     function _expiryPolicy() internal view returns (ExpiryPolicy memory parameters) {
@@ -159,39 +190,66 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
             });
     }
 
-    /// @dev Applies the outages of a span; an outage that still runs leaves the expiry open.
+    /// @dev {_expiryOf} after the feed's rounds were stored, for whoever acts. A ledger that is still behind after that can be
+    /// helped by anybody, so this is no doubt that opens an expiry.
+    function _syncedExpiryOf(uint40 expiry) internal returns (Expiry memory e) {
+        uint256 roundsRead = LEDGER == address(0) ? 0 : IOutageLedger(LEDGER).sync(SYNC_ROUNDS);
+        e = _expiryOf(expiry);
+        if (e.status == ExpiryStatus.Unknown && roundsRead == SYNC_ROUNDS) {
+            revert IOutageLedger.LedgerNotSynced(SYNC_ROUNDS);
+        }
+    }
+
+    /// @dev Where a settlement stands, but for the guard's word.
+    function _stageOf(
+        SettlementStart memory start,
+        Expiry memory e
+    ) private view returns (SettlementStage stage, uint40 at) {
+        uint40 opensAt = start.startedAt.add(SETTLEMENT_DELAY);
+        if (start.settled) return (SettlementStage.Settled, opensAt);
+        bool isKnown = e.status == ExpiryStatus.Known;
+        uint40 startableAt = isKnown ? ExpiryMath.startableAt(e.at, DETECTION_LAG) : _longStopAt(start);
+        if (start.startedAt >= startableAt) {
+            return (_now() < opensAt ? SettlementStage.Running : SettlementStage.Payable, opensAt);
+        }
+        if (_now() >= startableAt) return (SettlementStage.Startable, startableAt);
+        return (isKnown ? SettlementStage.Waiting : SettlementStage.Open, startableAt);
+    }
+
+    /// @dev Applies the outages of a span, with `from` past; one that still runs leaves the expiry open.
     function _apply(Expiry memory e, uint40 from, uint40 to, ExpiryPolicy memory p) private view returns (bool moved) {
+        uint40 before = e.at;
+        uint256 available = gasleft();
         try IOutageLedger(LEDGER).outagesBetween(from, to) returns (Outage[] memory outages) {
-            uint256 count = outages.length;
-            if (count == 0) return false;
             moved = e.extend(outages, VISIBILITY_LAG, p);
-            uint40 open = IOutageLedger(LEDGER).openSince();
-            if (open != 0 && open == outages[count - 1].start) (e.status, e.recoveredAt) = (ExpiryStatus.Open, 0);
-        } catch {
+        } catch (bytes memory reason) {
+            _requireAnswer(reason, available);
+            e.status = ExpiryStatus.Unknown;
+            return false;
+        }
+        // One that still runs is listed as if it ended now. One dated ahead of the chain's clock is not listed; that matters
+        // only where nobody may act otherwise and no settlement may start yet.
+        if (e.recoveredAt < _now() && (_now() <= before || _now() >= to)) return moved;
+        available = gasleft();
+        try IOutageLedger(LEDGER).openSince() returns (uint40 open) {
+            if (open == 0 || open >= to) return moved;
+            e.disrupt(open, p);
+            e.status = ExpiryStatus.Open;
+            return true;
+        } catch (bytes memory reason) {
+            _requireAnswer(reason, available);
             e.status = ExpiryStatus.Unknown;
         }
     }
 
-    function _requireUsersHadTheirTime() private view {
-        GuardState memory state = SEQUENCER_GUARD.status();
-        if (state.status == SequencerStatus.Recovering) revert SequencerRecovering(state.until);
-    }
-
-    function _sync() internal {
-        if (LEDGER != address(0)) IOutageLedger(LEDGER).sync(SYNC_ROUNDS);
-    }
-
-    /// @dev A settlement may start: an outage dated later began later too.
-    function _startableAt(uint40 at) private view returns (uint40 time) {
-        return at.add(DETECTION_LAG).add(1);
+    /// @dev A refusal has a reason. Without one, or with that of a starved read of the feed, the caller gave too little gas; that must
+    /// not be taken for a feed without an answer.
+    function _requireAnswer(bytes memory reason, uint256 available) private pure {
+        if (reason.length == 0 || bytes4(reason) == BoundedRead.GasStarved.selector) revert LedgerStarved(available);
     }
 
     function _longStopAt(SettlementStart memory start) private view returns (uint40 time) {
         return start.firstAt == 0 ? type(uint40).max : start.firstAt.add(LONG_STOP);
-    }
-
-    function _counts(SettlementStart memory start, uint40 startableAt, uint40 longStopAt) private pure returns (bool) {
-        return start.startedAt != 0 && start.startedAt >= startableAt.min(longStopAt);
     }
 
     function _now() private view returns (uint40 time) {

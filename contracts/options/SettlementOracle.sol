@@ -68,11 +68,10 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
         if (expiry == 0) revert ParameterOutOfBounds("expiry", 0, 1, type(uint40).max);
         Settlement storage settlement = _settlements[expiry];
         if (settlement.phase == 0) settlement.phase = _currentPhase();
-        _sync();
+        Expiry memory e = _syncedExpiryOf(expiry);
         uint40 averageEnd = _plainEnd(expiry);
-        bool forLastRound =
-            _isUndisturbed(_expiryOf(expiry), expiry) &&
-                (settlementStartOf(expiry).startedAt == 0 || _time() <= averageEnd.add(_expiryPolicy().detectionLag));
+        bool averageMayStart = _time() >= ExpiryMath.startableAt(averageEnd, _expiryPolicy().detectionLag);
+        bool forLastRound = _isUndisturbed(e, expiry) && (settlementStartOf(expiry).startedAt == 0 || !averageMayStart);
         if (forLastRound) _startSettlement(expiry, expiry);
         else _startSettlement(AVERAGE_ID + expiry, averageEnd);
     }
@@ -191,7 +190,9 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
         Settlement memory s,
         RoundProof calldata proof
     ) private returns (SettlementStep step, uint128 price) {
-        Expiry memory e = _syncedExpiryOf(expiry);
+        Expiry memory e = _expiryOf(expiry);
+        // The step must not be chosen by a view that was too far behind; where one answers, it answers as after a sync.
+        if (e.status == ExpiryStatus.Unknown) e = _syncedExpiryOf(expiry);
         if (s.vetoed == SettlementStep.None && _isUndisturbed(e, expiry)) {
             _requireSettled(expiry, expiry);
             uint40 updatedAt;
@@ -209,14 +210,6 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
         if (_time() < longStopAt) revert PriceNotAvailable(expiry, longStopAt);
         (price, ) = RoundProofs.lastRound(FEED, proof, s.phase, _roundTime(e, expiry));
         return (SettlementStep.LongStop, price);
-    }
-
-    /// @dev The branch must not be chosen by a view that was too far behind.
-    function _syncedExpiryOf(uint40 expiry) private returns (Expiry memory e) {
-        e = _expiryOf(expiry);
-        if (e.status != ExpiryStatus.Unknown) return e;
-        _sync();
-        return _expiryOf(expiry);
     }
 
     /// @dev The mean, once the averaging time is over; none with too few observations, or when a last outage has cut them.
