@@ -52,8 +52,9 @@ export class CampaignRun {
       const ending = await this.#try(act);
       const key = `${act.kind}: ${ending}`;
       this.tally.acts.set(key, (this.tally.acts.get(key) ?? 0) + 1);
-      await this.#compare(`act ${i}, ${act.kind}: ${ending}, at ${this.#now}`);
+      await this.#compare(`act ${i}, ${act.kind}: ${ending}, at ${this.#now}`, ending === "passes");
     }
+    await this.#compare("at the end");
   }
 
   async #create(drawn: DrawnSeries, digits: bigint): Promise<void> {
@@ -84,6 +85,7 @@ export class CampaignRun {
     this.#series.push(series);
     const longs = digits * (drawn.underlyingDecimals > 6n ? 10n ** (drawn.underlyingDecimals - 4n) + 7n : 1_003n);
     await this.#write(series, { writer: "writer", longs, maxProceeds: 0n, longTo: "holder", shortTo: "writer" });
+    await this.#write(series, { writer: "writer2", longs, maxProceeds: 0n, longTo: "writer2", shortTo: "writer2" });
   }
 
   async #try(act: DrawnAct): Promise<string> {
@@ -263,7 +265,7 @@ export class CampaignRun {
   }
 
   /** Series, clocks and balances are the model's, all asked in one block. */
-  async #compare(state: string): Promise<void> {
+  async #compare(state: string, balancesToo = true): Promise<void> {
     const { options, tokens, accounts } = this.campaign;
     const moment = await this.#moment();
     const model = this.#model;
@@ -278,11 +280,13 @@ export class CampaignRun {
       about("effectiveExpiry", [id], model.effectiveAt(series, moment));
       about("settlementStateOf", [id, terms.expiry], model.settlementStateOf(series, moment));
       about("stageOf", [id], model.stageOf(series, moment));
-      for (const tokenId of [id, id + 1n])
+      for (const tokenId of balancesToo ? [id, id + 1n] : [])
         for (const actor of ACTORS)
           about("balanceOf", [accounts.get(actor), tokenId], model.book.of(tokenKey(tokenId), actor));
     }
     await this.#ask(options, questions, state);
+    // What does not pass moves nothing; the end of the run looks at everything again.
+    if (!balancesToo) return;
     const used = new Set(this.#series.flatMap(({ underlying, quote }) => [underlying, quote]));
     for (const token of tokens.filter(({ key }) => used.has(key))) {
       const owners = [
@@ -305,7 +309,10 @@ export class CampaignRun {
     state: string,
   ): Promise<void> {
     const encoded = questions.map(({ view, args }) => target.interface.encodeFunctionData(view, args));
-    const answers = await this.campaign.caller.ask(target.address, encoded);
+    const { chain, caller } = this.campaign;
+    const asked = await chain.call(ZERO, caller, "ask", [target.address, encoded]);
+    if (!asked.ok) expect.fail(`the contracts answer: ${asked.error}`);
+    const answers = asked.returned[0] as readonly { readonly success: boolean; readonly data: string }[];
     questions.forEach(({ what, view, expected }, i) => {
       const answer = answers[i];
       const due = target.interface.encodeFunctionResult(view, expected);

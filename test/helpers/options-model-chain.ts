@@ -3,7 +3,7 @@ import type { Interface, Result } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 /** Gas of every act; nothing is estimated. */
-const GAS = "0x4c4b40";
+const GAS = "0x989680";
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
 
 /** A contract of the campaign. */

@@ -110,7 +110,10 @@ export function startSettlement(view: ClockView): { readonly refusals: Refusal[]
       return { refusals: [refused("ExpiryOpen", expiry, at)], next: start };
     case SettlementStage.Startable:
       return { refusals: [], next: { ...start, firstAt, startedAt: now } };
-    default:
+    case SettlementStage.Running:
+    case SettlementStage.Stopped:
+    case SettlementStage.Payable:
+    case SettlementStage.Settled:
       return { refusals: [refused("SettlementRunning", opensAt(view))], next: start };
   }
 }

@@ -9,6 +9,7 @@ import {
   OutageSafeOptions__factory,
   RoundHistoryFeed__factory,
   ScriptedAggregator__factory,
+  StaticCallerMock__factory,
   TokenMock__factory,
 } from "../../cache/types/index.js";
 import { accountsOf, deployGuard, deployLedger } from "./guard-fixtures.js";
@@ -52,7 +53,7 @@ export interface CampaignToken extends Party {
  * @param family Decides the guard's visibility lag.
  */
 export async function deployCampaign(family: "arbitrum" | "optimism") {
-  const connection = await network.create({ override: { initialDate: BEGIN } });
+  const connection = await network.create({ override: { initialDate: BEGIN, allowUnlimitedContractSize: true } });
   const { ethers } = connection;
   const { guardian } = await accountsOf(connection);
   const policy = policyOf(family);
@@ -117,7 +118,7 @@ export async function deployCampaign(family: "arbitrum" | "optimism") {
     plenty: PLENTY,
     accounts,
     tokens,
-    caller,
+    caller: await party(caller, new Interface(StaticCallerMock__factory.abi)),
     options: optionsParty,
     feed: await party(feed, new Interface(RoundHistoryFeed__factory.abi)),
     ledger: await party(ledger, new Interface(IOutageLedger__factory.abi)),

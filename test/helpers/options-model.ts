@@ -162,8 +162,8 @@ export class OptionsModel {
     const moves = closeMoves(terms, pools, shorts);
     const refusals = [
       ...zero(shorts),
-      ...this.#short(id + 1n, caller, shorts),
-      ...this.#short(id, caller, moves.longs),
+      ...this.#short(id + 1n, caller, shorts, pools.shorts),
+      ...this.#short(id, caller, moves.longs, pools.longs),
     ];
     return this.#takingOut(series, refusals, moves, caller, receiver, [moves.longs, moves.collateral, moves.proceeds]);
   }
@@ -180,7 +180,7 @@ export class OptionsModel {
       ...this.#notHolder(parties),
       ...early,
       ...holderRefusals(this.clockOf(series, moment)),
-      ...this.#short(id, holder, longs),
+      ...this.#short(id, holder, longs, pools.longs),
     ];
     if (refusals.length > 0) return stopped(refusals);
     return {
@@ -207,7 +207,7 @@ export class OptionsModel {
       ...(isCash(series) ? untaken(series) : [refused("WrongStyle", terms.style)]),
       ...zero(longs),
       ...this.#notHolder(parties),
-      ...this.#short(id, parties.holder, longs),
+      ...this.#short(id, parties.holder, longs, pools.longs),
     ];
     const moves = longMoves(pools, longs);
     return this.#takingOut(series, refusals, moves, parties.holder, parties.receiver, [moves.collateral]);
@@ -218,7 +218,7 @@ export class OptionsModel {
     const refusals = [
       ...zero(shorts),
       ...this.#notHolder(parties),
-      ...this.#short(id + 1n, parties.holder, shorts),
+      ...this.#short(id + 1n, parties.holder, shorts, pools.shorts),
       ...(isCash(series) ? untaken(series) : this.#unsettled(series, moment)),
     ];
     const moves = shortMoves(pools, shorts);
@@ -253,9 +253,13 @@ export class OptionsModel {
     return may ? [] : [refused("NotHolder", caller, holder)];
   }
 
-  #short(tokenId: bigint, owner: string, amount: bigint): Refusal[] {
+  /** Somebody has fewer tokens than are to be burnt; perhaps fewer than there are at all. */
+  #short(tokenId: bigint, owner: string, amount: bigint, circulating: bigint): Refusal[] {
     const balance = this.book.of(tokenKey(tokenId), owner);
-    return balance < amount ? [refused("ERC1155InsufficientBalance", owner, balance, amount, tokenId)] : [];
+    return [
+      ...(balance < amount ? [refused("ERC1155InsufficientBalance", owner, balance, amount, tokenId)] : []),
+      ...(circulating < amount ? [refused("AmountTooHigh", amount, circulating)] : []),
+    ];
   }
 
   #takingOut(
