@@ -9,6 +9,7 @@ import {SeriesTerms} from "../types/OptionTypes.sol";
 import {RoundProof} from "../types/SettlementTypes.sol";
 
 /// @title The rules of every book of options; who inherits says where prices come from
+/// @notice See {ISeriesRules}.
 /// @dev Checks: {OptionBounds}; that a price is one. Does not check: whether the series exists, or the time; that is the book's.
 abstract contract SeriesRules is ISeriesRules {
     /// @inheritdoc ISeriesRules

@@ -8,6 +8,7 @@ import {RoundProof, SettlementStep} from "../types/SettlementTypes.sol";
 import {SeriesRules} from "./SeriesRules.sol";
 
 /// @title Rules of options that survive an outage: prices come from settlement oracles
+/// @notice Deployed by {OutageSafeOptions} for itself.
 /// @dev Checks: that an oracle looks like one at creation. Does not check: what it is; it answers for its series alone, which its creator and
 /// whoever trades it have chosen.
 contract SettledSeriesRules is SeriesRules {
