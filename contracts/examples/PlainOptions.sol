@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 import {IExpiryClock} from "../interfaces/IExpiryClock.sol";
 import {ISeriesDescriptor} from "../interfaces/ISeriesDescriptor.sol";
 import {OptionsBook} from "../options/OptionsBook.sol";
-import {RoundProof} from "../types/SettlementTypes.sol";
+import {PlainSeriesRules} from "./PlainSeriesRules.sol";
 
 /// @title The control of every comparison: the same options on the plain clock of the chain
 /// @notice Not for use in production. Everything but the answers to "when" and "at which price" is the book of the options that survive an
 /// outage, so that a replayed outage, and a gas figure, shows what the clock changes and nothing else. Its rules are those that
 /// most protocols have: a right ends in the second of the expiry whatever happened before it, writers are paid from the next one on, and the
 /// settlement price is the newest answer of a price feed in the moment of whoever calls. The oracle of a cash series is that feed.
-/// @dev Checks: `block.timestamp`, and that a price is above zero. Does not check: the sequencer; how old a price is.
+/// @dev Checks: `block.timestamp`. Does not check: the sequencer.
 contract PlainOptions is OptionsBook {
     /// @param descriptor_ Describes tokens for `uri`.
-    constructor(ISeriesDescriptor descriptor_) OptionsBook(descriptor_) {}
+    constructor(ISeriesDescriptor descriptor_) OptionsBook(descriptor_, new PlainSeriesRules()) {}
 
     function _requireMayWrite() internal virtual override {}
 
@@ -25,16 +24,6 @@ contract PlainOptions is OptionsBook {
 
     function _requireWritersArePaid(uint256, uint40 expiry) internal view override {
         if (block.timestamp <= expiry) revert IExpiryClock.ExpiryNotPassed(expiry + 1);
-    }
-
-    function _finalPrice(
-        address oracle,
-        uint40 expiry,
-        RoundProof calldata
-    ) internal view override returns (bool taken, uint256 price) {
-        _requireWritersArePaid(0, expiry);
-        (, int256 answer, , , ) = IAggregatorV3(oracle).latestRoundData();
-        return (true, answer > 0 ? uint256(answer) : 0);
     }
 
     function _writersArePaid(uint256, uint40 expiry) internal view override returns (bool paid) {

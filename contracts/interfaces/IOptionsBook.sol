@@ -314,6 +314,13 @@ interface IOptionsBook is IERC1155, IGuardErrors {
     /// @return terms Its terms.
     function termsOf(uint256 id) external view returns (SeriesTerms memory terms);
 
+    /// @notice Decimals that a series was created with; {UnknownSeries} when there is none.
+    /// @param id The id of the series, or of its short token.
+    /// @return underlying Of the underlying.
+    /// @return quote Of the quote.
+    /// @return price Of the oracle's price; 0 for physical.
+    function decimalsOf(uint256 id) external view returns (uint8 underlying, uint8 quote, uint8 price);
+
     /// @notice What a series holds and owes; zeros when there is none.
     /// @param id The id of the series, or of its short token.
     /// @return pools Its pools.

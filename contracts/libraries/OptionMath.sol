@@ -16,7 +16,7 @@ library OptionMath {
     /// @param decimals Decimals of the underlying.
     /// @return value Smallest units of the quote.
     function strikeValueUp(uint256 longs, uint256 strike, uint8 decimals) internal pure returns (uint256 value) {
-        return Math.mulDiv(longs, strike, 10 ** decimals, Math.Rounding.Ceil);
+        return Math.mulDiv(longs, strike, _unit(decimals), Math.Rounding.Ceil);
     }
 
     /// @notice `longs × strike / 10^decimals`, rounded down.
@@ -25,7 +25,7 @@ library OptionMath {
     /// @param decimals Decimals of the underlying.
     /// @return value Smallest units of the quote.
     function strikeValueDown(uint256 longs, uint256 strike, uint8 decimals) internal pure returns (uint256 value) {
-        return Math.mulDiv(longs, strike, 10 ** decimals);
+        return Math.mulDiv(longs, strike, _unit(decimals));
     }
 
     /// @notice Collateral that covers `longs` at any price.
@@ -97,11 +97,18 @@ library OptionMath {
         uint8 priceDecimals
     ) internal pure returns (uint256 owed) {
         // Both with the decimals of the quote and of the price; at most 128 + 60 bits.
-        uint256 settled = price * 10 ** quoteDecimals;
-        uint256 struck = strike * 10 ** priceDecimals;
+        uint256 settled = price * _unit(quoteDecimals);
+        uint256 struck = strike * _unit(priceDecimals);
         if (kind == OptionKind.Call) {
             return settled > struck ? Math.mulDiv(longs, settled - struck, settled) : 0;
         }
-        return struck > settled ? Math.mulDiv(longs, struck - settled, 10 ** (underlyingDecimals + priceDecimals)) : 0;
+        return struck > settled ? Math.mulDiv(longs, struck - settled, _unit(underlyingDecimals + priceDecimals)) : 0;
+    }
+
+    /// @dev At most 10^36, which fits by far.
+    function _unit(uint8 decimals) private pure returns (uint256 unit) {
+        unchecked {
+            return 10 ** decimals;
+        }
     }
 }

@@ -4,18 +4,19 @@ pragma solidity ^0.8.28;
 // Length: the acts of a series share its pools, and are read side by side.
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IExpiryClock} from "../interfaces/IExpiryClock.sol";
 import {IOptionsBook} from "../interfaces/IOptionsBook.sol";
 import {ISeriesDescriptor} from "../interfaces/ISeriesDescriptor.sol";
+import {ISeriesRules} from "../interfaces/ISeriesRules.sol";
 import {GuardWiring} from "../libraries/GuardWiring.sol";
 import {OptionBounds} from "../libraries/OptionBounds.sol";
 import {OptionMath} from "../libraries/OptionMath.sol";
 import {OptionKind, OptionStyle, SeriesPools, SeriesRecord} from "../types/OptionTypes.sol";
 import {SeriesStage, SeriesTerms} from "../types/OptionTypes.sol";
 import {RoundProof} from "../types/SettlementTypes.sol";
-import {SeriesRules} from "./SeriesRules.sol";
 import {TokenCustody} from "./TokenCustody.sol";
 
 /// @title The book of options, without a clock and without a price
@@ -24,44 +25,41 @@ import {TokenCustody} from "./TokenCustody.sol";
 /// function that acts can be entered from a token or a receiver. A view that a token calls in the middle of a transfer may see the
 /// records ahead of the balances.
 abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, ReentrancyGuardTransient {
+    /// @dev The slots 4 and 5 of a record, unpacked: see {SeriesPools}.
+    struct Pools {
+        uint256 longs;
+        uint256 shorts;
+        uint256 collateral;
+        uint256 proceeds;
+    }
+
     uint256 private constant SHORT = 1;
 
     ISeriesDescriptor private immutable DESCRIPTOR;
-    SeriesRules private immutable RULES;
+    ISeriesRules private immutable RULES;
 
     mapping(uint256 id => SeriesRecord series) private _series;
 
     /// @param descriptor_ Describes tokens for `uri`.
-    constructor(ISeriesDescriptor descriptor_) ERC1155("") {
+    /// @param rules Rules of series and prices; a contract without state.
+    constructor(ISeriesDescriptor descriptor_, ISeriesRules rules) ERC1155("") {
         GuardWiring.requireCode("descriptor", address(descriptor_));
         DESCRIPTOR = descriptor_;
-        RULES = new SeriesRules();
+        RULES = rules;
     }
 
     /// @inheritdoc IOptionsBook
     function createSeries(SeriesTerms calldata terms) external returns (uint256 id) {
         id = idOf(terms);
         if (_series[id].underlying != address(0)) revert SeriesExists(id);
-        (uint8 underlyingDecimals, uint8 quoteDecimals, uint8 priceDecimals) = RULES.check(terms);
-        _series[id] = SeriesRecord({
-            underlying: terms.underlying,
-            expiry: terms.expiry,
-            exerciseStart: terms.exerciseStart,
-            kind: terms.kind,
-            style: terms.style,
-            quote: terms.quote,
-            underlyingDecimals: underlyingDecimals,
-            quoteDecimals: quoteDecimals,
-            priceDecimals: priceDecimals,
-            oracle: terms.oracle,
-            strike: uint128(terms.strike),
-            price: 0,
-            longs: 0,
-            shorts: 0,
-            collateral: 0,
-            proceeds: 0,
-            owed: 0
-        });
+        (uint256 first, uint256 second) = RULES.check(terms);
+        SeriesRecord storage s = _series[id];
+        (s.oracle, s.strike) = (terms.oracle, uint128(terms.strike));
+        // Both slots at once, as the rules have packed them: field by field, the compiler reads and writes them eight times.
+        assembly ("memory-safe") {
+            sstore(s.slot, first)
+            sstore(add(s.slot, 1), second)
+        }
         emit SeriesCreated(id, terms.underlying, terms.quote, terms);
     }
 
@@ -76,10 +74,14 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         SeriesRecord storage s = _toActOn(id);
         if (block.timestamp >= s.expiry) revert WritingClosed(s.expiry);
         _requireMayWrite();
-        (shorts, collateral, proceeds) = _writeAmounts(id, s, longs);
+        Pools memory p = _poolsOf(s);
+        (shorts, collateral, proceeds) = _writeAmounts(id, s, p, longs);
         if (proceeds > maxProceeds) revert ProceedsTooHigh(proceeds, maxProceeds);
-        (s.longs, s.shorts) = (_sum(s.longs, longs), _sum(s.shorts, shorts));
-        (s.collateral, s.proceeds) = (_sum(s.collateral, collateral), _sum(s.proceeds, proceeds));
+        p.longs += longs;
+        p.shorts += shorts;
+        p.collateral += collateral;
+        p.proceeds += proceeds;
+        _store(s, p);
         emit Written(id, msg.sender, longs, shorts, collateral, proceeds);
         (address collateralToken, address proceedsToken) = _tokensOf(s);
         _pull(collateralToken, collateral);
@@ -95,12 +97,13 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         address receiver
     ) external nonReentrant returns (uint256 longs, uint256 collateral, uint256 proceeds) {
         SeriesRecord storage s = _toActOn(id);
+        Pools memory p = _poolsOf(s);
         uint256 owed;
-        (longs, collateral, proceeds, owed) = _closeAmounts(s, shorts);
+        (longs, collateral, proceeds, owed) = _closeAmounts(s, p, shorts);
         _burn(msg.sender, id | SHORT, shorts);
         if (longs != 0) _burn(msg.sender, id, longs);
-        (s.longs, s.shorts) = (s.longs - uint128(longs), s.shorts - uint128(shorts));
         if (owed != 0) s.owed -= uint128(owed);
+        _take(s, p, longs, shorts, collateral, proceeds);
         emit Closed(id, msg.sender, longs, shorts, collateral, proceeds);
         _payOut(s, receiver, collateral, proceeds);
     }
@@ -113,12 +116,14 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         address receiver
     ) external nonReentrant returns (uint256 paid, uint256 received) {
         SeriesRecord storage s = _toActOn(id);
-        (paid, received) = _exerciseAmounts(s, longs);
+        Pools memory p = _poolsOf(s);
+        (paid, received) = _exerciseAmounts(s, p, longs);
         if (block.timestamp < s.exerciseStart) revert ExerciseNotStarted(s.exerciseStart);
         _requireHolder(holder);
         _requireMayExercise(id, s.expiry);
         _burn(holder, id, longs);
-        (s.longs, s.proceeds) = (s.longs - uint128(longs), _sum(s.proceeds, paid));
+        p.proceeds += paid;
+        _take(s, p, longs, 0, received, 0);
         emit Exercised(id, holder, longs, paid, received);
         (, address proceedsToken) = _tokensOf(s);
         _pull(proceedsToken, paid);
@@ -129,23 +134,17 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
     function fixPrice(uint256 id, RoundProof calldata proof) external nonReentrant returns (bool taken) {
         SeriesRecord storage s = _toActOn(id);
         _requireStyle(s, true);
-        if (s.price != 0) revert PriceTakenBefore(id, s.price);
-        uint256 price;
-        (taken, price) = _finalPrice(s.oracle, s.expiry, proof);
-        if (!taken) return false;
-        if (price == 0 || price > OptionBounds.MAX_AMOUNT) revert PriceUnusable(price);
-        uint256 owed = OptionMath.owedDown(
-            s.kind,
-            s.longs,
-            s.strike,
-            price,
-            s.underlyingDecimals,
-            s.quoteDecimals,
-            s.priceDecimals
-        );
-        // At most the collateral of the longs by its formula.
-        (s.price, s.owed) = (uint128(price), uint128(owed));
+        uint128 price = s.price;
+        if (price != 0) revert PriceTakenBefore(id, price);
+        uint40 expiry = s.expiry;
+        // Before, somebody could still write, and take a share of a pool that is split already.
+        if (block.timestamp <= expiry) revert IExpiryClock.ExpiryNotPassed(expiry + 1);
+        uint128 owed;
+        (price, owed) = RULES.finalPrice(id, proof);
+        if (price == 0) return false;
+        (s.price, s.owed) = (price, owed);
         emit PriceTaken(id, price, owed);
+        return true;
     }
 
     /// @inheritdoc IOptionsBook
@@ -156,10 +155,12 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         address receiver
     ) external nonReentrant returns (uint256 collateral) {
         SeriesRecord storage s = _toActOn(id);
-        collateral = _redeemLongAmount(id, s, longs);
+        Pools memory p = _poolsOf(s);
+        collateral = _redeemLongAmount(id, s, p, longs);
         _requireHolder(holder);
         _burn(holder, id, longs);
-        (s.longs, s.owed) = (s.longs - uint128(longs), s.owed - uint128(collateral));
+        s.owed -= uint128(collateral);
+        _take(s, p, longs, 0, collateral, 0);
         emit Redeemed(id, holder, longs, collateral, 0);
         _payOut(s, receiver, collateral, 0);
     }
@@ -172,11 +173,12 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         address receiver
     ) external nonReentrant returns (uint256 collateral, uint256 proceeds) {
         SeriesRecord storage s = _toActOn(id);
-        (collateral, proceeds) = _redeemShortAmounts(id, s, shorts);
+        Pools memory p = _poolsOf(s);
+        (collateral, proceeds) = _redeemShortAmounts(id, s, p, shorts);
         _requireHolder(holder);
-        if (s.style != OptionStyle.EuropeanCash) _requireWritersArePaid(id, s.expiry);
+        if (!_isCash(s)) _requireWritersArePaid(id, s.expiry);
         _burn(holder, id | SHORT, shorts);
-        s.shorts -= uint128(shorts);
+        _take(s, p, 0, shorts, collateral, proceeds);
         emit Redeemed(id | SHORT, holder, shorts, collateral, proceeds);
         _payOut(s, receiver, collateral, proceeds);
     }
@@ -187,9 +189,25 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
     }
 
     /// @inheritdoc IOptionsBook
+    function decimalsOf(uint256 id) external view returns (uint8 underlying, uint8 quote, uint8 price) {
+        SeriesRecord storage s = _known(id);
+        return (s.underlyingDecimals, s.quoteDecimals, s.priceDecimals);
+    }
+
+    /// @inheritdoc IOptionsBook
     function poolsOf(uint256 id) external view returns (SeriesPools memory pools) {
         SeriesRecord storage s = _series[id & ~SHORT];
-        return SeriesPools(s.longs, s.shorts, s.collateral, s.proceeds, s.price, s.owed);
+        Pools memory p = _poolsOf(s);
+        // Unpacked from 128 bits each.
+        return
+            SeriesPools({
+                longs: uint128(p.longs),
+                shorts: uint128(p.shorts),
+                collateral: uint128(p.collateral),
+                proceeds: uint128(p.proceeds),
+                price: s.price,
+                owed: s.owed
+            });
     }
 
     /// @inheritdoc IOptionsBook
@@ -202,7 +220,8 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         uint256 id,
         uint256 longs
     ) external view returns (uint256 shorts, uint256 collateral, uint256 proceeds) {
-        return _writeAmounts(id & ~SHORT, _known(id), longs);
+        SeriesRecord storage s = _known(id);
+        return _writeAmounts(id & ~SHORT, s, _poolsOf(s), longs);
     }
 
     /// @inheritdoc IOptionsBook
@@ -210,17 +229,20 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         uint256 id,
         uint256 shorts
     ) external view returns (uint256 longs, uint256 collateral, uint256 proceeds) {
-        (longs, collateral, proceeds, ) = _closeAmounts(_known(id), shorts);
+        SeriesRecord storage s = _known(id);
+        (longs, collateral, proceeds, ) = _closeAmounts(s, _poolsOf(s), shorts);
     }
 
     /// @inheritdoc IOptionsBook
     function previewExercise(uint256 id, uint256 longs) external view returns (uint256 paid, uint256 received) {
-        return _exerciseAmounts(_known(id), longs);
+        SeriesRecord storage s = _known(id);
+        return _exerciseAmounts(s, _poolsOf(s), longs);
     }
 
     /// @inheritdoc IOptionsBook
     function previewRedeemLong(uint256 id, uint256 longs) external view returns (uint256 collateral) {
-        return _redeemLongAmount(id & ~SHORT, _known(id), longs);
+        SeriesRecord storage s = _known(id);
+        return _redeemLongAmount(id & ~SHORT, s, _poolsOf(s), longs);
     }
 
     /// @inheritdoc IOptionsBook
@@ -228,7 +250,8 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         uint256 id,
         uint256 shorts
     ) external view returns (uint256 collateral, uint256 proceeds) {
-        return _redeemShortAmounts(id & ~SHORT, _known(id), shorts);
+        SeriesRecord storage s = _known(id);
+        return _redeemShortAmounts(id & ~SHORT, s, _poolsOf(s), shorts);
     }
 
     /// @inheritdoc IOptionsBook
@@ -254,7 +277,7 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         if (s.underlying == address(0)) return SeriesStage.None;
         if (s.price != 0) return SeriesStage.Settled;
         if (block.timestamp <= s.expiry) return SeriesStage.Live;
-        if (s.style != OptionStyle.EuropeanCash && _writersArePaid(id, s.expiry)) return SeriesStage.Settled;
+        if (!_isCash(s) && _writersArePaid(id, s.expiry)) return SeriesStage.Settled;
         return _mayExercise(id, s.expiry) ? SeriesStage.Extended : SeriesStage.Settling;
     }
 
@@ -271,13 +294,6 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
 
     /// @dev Reverts unless writers of `id`, a physical series, are paid now.
     function _requireWritersArePaid(uint256 id, uint40 expiry) internal virtual;
-
-    /// @dev The final price of an expiry, after it; `taken` is false when it is not final yet.
-    function _finalPrice(
-        address oracle,
-        uint40 expiry,
-        RoundProof calldata proof
-    ) internal virtual returns (bool taken, uint256 price);
 
     /// @dev As {_requireMayExercise}; never reverts.
     function _mayExercise(uint256 id, uint40 expiry) internal view virtual returns (bool may);
@@ -296,14 +312,39 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
 
     /// @dev {WrongStyle} unless the series is paid in cash, or is not.
     function _requireStyle(SeriesRecord storage s, bool cash) internal view {
-        OptionStyle style = s.style;
-        if ((style == OptionStyle.EuropeanCash) != cash) revert WrongStyle(style);
+        if (_isCash(s) != cash) revert WrongStyle(s.style);
     }
 
-    /// @dev Takes what is paid out from the pools, then pays it.
+    function _isCash(SeriesRecord storage s) internal view returns (bool cash) {
+        return s.style == OptionStyle.EuropeanCash;
+    }
+
+    /// @dev Takes tokens out of circulation and amounts out of the pools.
+    function _take(
+        SeriesRecord storage s,
+        Pools memory p,
+        uint256 longs,
+        uint256 shorts,
+        uint256 collateral,
+        uint256 proceeds
+    ) private {
+        p.longs -= longs;
+        p.shorts -= shorts;
+        p.collateral -= collateral;
+        p.proceeds -= proceeds;
+        _store(s, p);
+    }
+
+    /// @dev Two writes, where the compiler makes four reads and four writes. Each is at most {OptionBounds-MAX_AMOUNT}.
+    function _store(SeriesRecord storage s, Pools memory p) private {
+        assembly ("memory-safe") {
+            sstore(add(s.slot, 4), or(mload(p), shl(128, mload(add(p, 0x20)))))
+            sstore(add(s.slot, 5), or(mload(add(p, 0x40)), shl(128, mload(add(p, 0x60)))))
+        }
+    }
+
     function _payOut(SeriesRecord storage s, address receiver, uint256 collateral, uint256 proceeds) private {
         if (receiver == address(0) || receiver == address(this)) revert ReceiverNotAllowed(receiver);
-        (s.collateral, s.proceeds) = (s.collateral - uint128(collateral), s.proceeds - uint128(proceeds));
         (address collateralToken, address proceedsToken) = _tokensOf(s);
         _pay(collateralToken, receiver, collateral);
         _pay(proceedsToken, receiver, proceeds);
@@ -312,78 +353,94 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
     function _writeAmounts(
         uint256 id,
         SeriesRecord storage s,
+        Pools memory p,
         uint256 longs
     ) private view returns (uint256 shorts, uint256 collateral, uint256 proceeds) {
-        (uint256 allLongs, uint256 allShorts) = (s.longs, s.shorts);
-        _requireAmount(longs, OptionBounds.MAX_AMOUNT - allLongs);
+        _requireAmount(longs, OptionBounds.MAX_AMOUNT - p.longs);
         (uint256 strike, uint8 decimals) = (s.strike, s.underlyingDecimals);
         if (OptionMath.strikeValueDown(longs, strike, decimals) == 0) revert ZeroStrike();
         collateral = OptionMath.collateralUp(s.kind, longs, strike, decimals);
-        if (allShorts == 0) return (longs, collateral, 0);
-        if (allLongs == 0) revert SeriesSpent(id);
-        shorts = OptionMath.shareDown(allShorts, longs, allLongs);
-        proceeds = OptionMath.shareUp(s.proceeds, longs, allLongs);
+        _requireRoom(p.collateral, collateral);
+        if (p.shorts == 0) return (longs, collateral, 0);
+        if (p.longs == 0) revert SeriesSpent(id);
+        shorts = OptionMath.shareDown(p.shorts, longs, p.longs);
+        proceeds = OptionMath.shareUp(p.proceeds, longs, p.longs);
+        _requireRoom(p.shorts, shorts);
+        _requireRoom(p.proceeds, proceeds);
     }
 
     function _closeAmounts(
         SeriesRecord storage s,
+        Pools memory p,
         uint256 shorts
     ) private view returns (uint256 longs, uint256 collateral, uint256 proceeds, uint256 owed) {
-        (uint256 allLongs, uint256 allShorts) = (s.longs, s.shorts);
-        _requireAmount(shorts, allShorts);
-        if (s.style != OptionStyle.EuropeanCash) {
-            longs = Math.min(shorts, OptionMath.shareUp(allLongs, shorts, allShorts));
-            (collateral, proceeds) = _shareOfShorts(s, shorts);
+        _requireAmount(shorts, p.shorts);
+        (collateral, proceeds) = _shareOfShorts(s, p, shorts);
+        if (!_isCash(s)) {
+            longs = Math.min(shorts, OptionMath.shareUp(p.longs, shorts, p.shorts));
             return (longs, collateral, proceeds, 0);
         }
         longs = shorts;
-        _requireAmount(longs, allLongs);
-        (collateral, ) = _shareOfShorts(s, shorts);
-        owed = OptionMath.shareDown(s.owed, longs, allLongs);
+        _requireAmount(longs, p.longs);
+        owed = OptionMath.shareDown(s.owed, longs, p.longs);
         collateral += owed;
     }
 
     function _exerciseAmounts(
         SeriesRecord storage s,
+        Pools memory p,
         uint256 longs
     ) private view returns (uint256 paid, uint256 received) {
         _requireStyle(s, false);
-        _requireAmount(longs, s.longs);
+        _requireAmount(longs, p.longs);
         (paid, received) = OptionMath.exerciseUpDown(s.kind, longs, s.strike, s.underlyingDecimals);
         if (received == 0) revert ZeroStrike();
+        _requireRoom(p.proceeds, paid);
     }
 
     function _redeemLongAmount(
         uint256 id,
         SeriesRecord storage s,
+        Pools memory p,
         uint256 longs
     ) private view returns (uint256 collateral) {
         _requireStyle(s, true);
         if (s.price == 0) revert PriceNotTaken(id);
-        uint256 allLongs = s.longs;
-        _requireAmount(longs, allLongs);
-        return OptionMath.shareDown(s.owed, longs, allLongs);
+        _requireAmount(longs, p.longs);
+        return OptionMath.shareDown(s.owed, longs, p.longs);
     }
 
     function _redeemShortAmounts(
         uint256 id,
         SeriesRecord storage s,
+        Pools memory p,
         uint256 shorts
     ) private view returns (uint256 collateral, uint256 proceeds) {
-        if (s.style == OptionStyle.EuropeanCash && s.price == 0) revert PriceNotTaken(id);
-        _requireAmount(shorts, s.shorts);
-        return _shareOfShorts(s, shorts);
+        if (_isCash(s) && s.price == 0) revert PriceNotTaken(id);
+        _requireAmount(shorts, p.shorts);
+        return _shareOfShorts(s, p, shorts);
     }
 
     /// @dev Of what is not owed to longs, rounded down.
     function _shareOfShorts(
         SeriesRecord storage s,
+        Pools memory p,
         uint256 shorts
     ) private view returns (uint256 collateral, uint256 proceeds) {
-        uint256 allShorts = s.shorts;
-        uint256 owed = s.price == 0 ? 0 : s.owed;
-        collateral = OptionMath.shareDown(s.collateral - owed, shorts, allShorts);
-        proceeds = OptionMath.shareDown(s.proceeds, shorts, allShorts);
+        uint256 left = s.price == 0 ? p.collateral : p.collateral - s.owed;
+        collateral = OptionMath.shareDown(left, shorts, p.shorts);
+        proceeds = OptionMath.shareDown(p.proceeds, shorts, p.shorts);
+    }
+
+    function _poolsOf(SeriesRecord storage s) private view returns (Pools memory p) {
+        assembly ("memory-safe") {
+            let word := sload(add(s.slot, 4))
+            mstore(p, shr(128, shl(128, word)))
+            mstore(add(p, 0x20), shr(128, word))
+            word := sload(add(s.slot, 5))
+            mstore(add(p, 0x40), shr(128, shl(128, word)))
+            mstore(add(p, 0x60), shr(128, word))
+        }
     }
 
     function _known(uint256 id) private view returns (SeriesRecord storage s) {
@@ -413,14 +470,13 @@ abstract contract OptionsBook is IOptionsBook, ERC1155, TokenCustody, Reentrancy
         if (msg.sender != holder && !isApprovedForAll(holder, msg.sender)) revert NotHolder(msg.sender, holder);
     }
 
+    function _requireRoom(uint256 present, uint256 added) private pure {
+        uint256 room = OptionBounds.MAX_AMOUNT - present;
+        if (added > room) revert AmountTooHigh(added, room);
+    }
+
     function _requireAmount(uint256 amount, uint256 max) private pure {
         if (amount == 0) revert ZeroAmount();
         if (amount > max) revert AmountTooHigh(amount, max);
-    }
-
-    function _sum(uint256 present, uint256 added) private pure returns (uint128 sum) {
-        uint256 room = OptionBounds.MAX_AMOUNT - present;
-        if (added > room) revert AmountTooHigh(added, room);
-        return uint128(present + added);
     }
 }

@@ -4,14 +4,12 @@ pragma solidity ^0.8.28;
 import {IOutageSafeOptions} from "../interfaces/IOutageSafeOptions.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
 import {ISeriesDescriptor} from "../interfaces/ISeriesDescriptor.sol";
-import {ISettlementOracle} from "../interfaces/ISettlementOracle.sol";
-import {BoundedRead} from "../libraries/BoundedRead.sol";
-import {ExpiryPolicy} from "../types/ExpiryTypes.sol";
+import {ExpiryPolicy, SettlementStage} from "../types/ExpiryTypes.sol";
 import {SeriesRecord} from "../types/OptionTypes.sol";
 import {Action} from "../types/SequencerTypes.sol";
-import {RoundProof, Settlement, SettlementStep} from "../types/SettlementTypes.sol";
 import {ExpiryClock} from "./ExpiryClock.sol";
 import {OptionsBook} from "./OptionsBook.sol";
+import {SettledSeriesRules} from "./SettledSeriesRules.sol";
 
 /// @title Options that survive an outage fairly
 /// @notice {OptionsBook} with {ExpiryClock} for its times, the guard for its writing, and settlement oracles for its prices.
@@ -25,10 +23,10 @@ contract OutageSafeOptions is IOutageSafeOptions, OptionsBook, ExpiryClock {
         ISequencerGuard guard,
         ExpiryPolicy memory policy,
         ISeriesDescriptor descriptor_
-    ) OptionsBook(descriptor_) ExpiryClock(guard, policy) {}
+    ) OptionsBook(descriptor_, new SettledSeriesRules()) ExpiryClock(guard, policy) {}
 
     /// @inheritdoc IOutageSafeOptions
-    function startSettlement(uint256 id) external nonReentrant {
+    function startSettlement(uint256 id) external {
         SeriesRecord storage s = _toActOn(id);
         _requireStyle(s, false);
         _startSettlement(id, s.expiry);
@@ -46,28 +44,13 @@ contract OutageSafeOptions is IOutageSafeOptions, OptionsBook, ExpiryClock {
         _requireSettled(id, expiry);
     }
 
-    /// @dev After the expiry, so that nobody writes once a price is taken, whatever the oracle says.
-    function _finalPrice(
-        address oracle,
-        uint40 expiry,
-        RoundProof calldata proof
-    ) internal override returns (bool taken, uint256 price) {
-        if (block.timestamp <= expiry) revert ExpiryNotPassed(expiry + 1);
-        ISettlementOracle source = ISettlementOracle(oracle);
-        if (source.settlementOf(expiry).step == SettlementStep.None) {
-            source.fixPrice(expiry, proof);
-            Settlement memory fixed_ = source.settlementOf(expiry);
-            if (block.timestamp < fixed_.finalAt) return (false, 0);
-        }
-        return (true, source.priceAt(expiry));
-    }
-
     function _mayExercise(uint256 id, uint40 expiry) internal view override returns (bool may) {
         return !_isExpired(id, expiry);
     }
 
     function _writersArePaid(uint256 id, uint40 expiry) internal view override returns (bool paid) {
-        return _isSettled(id, expiry);
+        SettlementStage stage = _settlementStateOf(id, expiry).stage;
+        return stage == SettlementStage.Payable || stage == SettlementStage.Settled;
     }
 
     function _effectiveExpiryOf(uint40 expiry) internal view override returns (uint40 at) {

@@ -106,17 +106,3 @@ struct SeriesRecord {
     uint128 proceeds;
     uint128 owed;
 }
-
-/// @notice What a description of a token of a series is made from.
-/// @param tokenId The long or short token.
-/// @param terms Terms of the series.
-/// @param quoteDecimals Decimals of the quote.
-/// @param stage Where it stands.
-/// @param effectiveExpiry The largest time while it is open.
-struct SeriesDescription {
-    uint256 tokenId;
-    SeriesTerms terms;
-    uint8 quoteDecimals;
-    SeriesStage stage;
-    uint40 effectiveExpiry;
-}
