@@ -78,13 +78,6 @@ describe("deploy/modules of the options", () => {
     });
   }
 
-  it("given both modules in one deployment / when run / options and oracle share one guard and one ledger [D8]", async () => {
-    const { connection, parameters } = await chain("arbitrum", 42161);
-    const deploymentId = undefined;
-    const one = await connection.ignition.deploy(OutageSafeOptions, { parameters, deploymentId });
-    expect(await one.options.getAddress()).to.not.equal(await one.guard.getAddress());
-  });
-
   it("given a settlement delay that a report can outlast / when deployed / it is refused with its bound [D4]", async () => {
     const { connection, parameters } = await chain("arbitrum", 42161);
     const clock = { ...CLOCK, settlementDelay: CLOCK.detectionLag + 900n - 1n };

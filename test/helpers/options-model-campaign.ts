@@ -124,16 +124,19 @@ export class CampaignRun {
     return await this.#both("write", act.writer, args, verdict);
   }
 
-  async #close(series: ModelSeries, { share }: DrawnAct, actor: string): Promise<string> {
+  async #close(series: ModelSeries, { share }: DrawnAct, drawn: string): Promise<string> {
+    const pairs = ACTORS.filter(
+      (name) =>
+        this.#model.book.of(tokenKey(series.id), name) > 0n && this.#model.book.of(tokenKey(series.id + 1n), name) > 0n,
+    );
+    const actor = pairs.find((name) => name === drawn) ?? pairs[0] ?? drawn;
     const shorts = this.#part(series.id + 1n, actor, share);
     const verdict = this.#model.close(series, actor, shorts, actor);
     return await this.#both("close", actor, [series.id, shorts, this.#address(actor)], verdict);
   }
 
   async #exercise(series: ModelSeries, { share }: DrawnAct, actor: string, other: string): Promise<string> {
-    // Mostly one who has something, so that the time decides.
-    const holder = this.#model.book.of(tokenKey(series.id), actor) > 0n ? actor : "holder";
-    const caller = holder === "holder" && other === "keeper" ? other : actor;
+    const { holder, caller } = this.#ownerOf(series.id, actor, other);
     const longs = this.#part(series.id, holder, share);
     const verdict = this.#model.exercise(series, await this.#moment(), longs, { caller, holder, receiver: other });
     const args = [series.id, longs, this.#address(holder), this.#address(other)];
@@ -141,8 +144,7 @@ export class CampaignRun {
   }
 
   async #redeemShort(series: ModelSeries, { share }: DrawnAct, actor: string, other: string): Promise<string> {
-    const holder = this.#model.book.of(tokenKey(series.id + 1n), actor) > 0n ? actor : "writer";
-    const caller = other === "keeper" ? other : holder;
+    const { holder, caller } = this.#ownerOf(series.id + 1n, actor, other);
     const shorts = this.#part(series.id + 1n, holder, share);
     const parties = { caller, holder, receiver: other };
     const verdict = this.#model.redeemShort(series, await this.#moment(), shorts, parties);
@@ -374,6 +376,14 @@ export class CampaignRun {
     if (synced.ok && this.#sequencer.behind(synced.returned[0] as bigint) > MOST_BEHIND) {
       await chain.send(this.#address("keeper"), ledger, "sync", [32]);
     }
+  }
+
+  /** Somebody who owns the token, so that the time decides mostly; acting himself, or the keeper for him. */
+  #ownerOf(tokenId: bigint, actor: string, other: string): { holder: string; caller: string } {
+    const owners = ACTORS.filter((name) => this.#model.book.of(tokenKey(tokenId), name) > 0n);
+    const holder = owners.find((name) => name === actor) ?? owners[0] ?? actor;
+    const caller = other === "keeper" && (holder === "holder" || actor === "keeper") ? "keeper" : holder;
+    return { holder, caller };
   }
 
   /** Thousandths of what somebody owns. */

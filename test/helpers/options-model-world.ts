@@ -53,7 +53,7 @@ export interface CampaignToken extends Party {
  * @param family Decides the guard's visibility lag.
  */
 export async function deployCampaign(family: "arbitrum" | "optimism") {
-  const connection = await network.create({ override: { initialDate: BEGIN, allowUnlimitedContractSize: true } });
+  const connection = await network.create({ override: { initialDate: BEGIN } });
   const { ethers } = connection;
   const { guardian } = await accountsOf(connection);
   const policy = policyOf(family);
