@@ -26,6 +26,10 @@ contract PlainOptions is OptionsBook {
         if (block.timestamp <= expiry) revert IExpiryClock.ExpiryNotPassed(expiry + 1);
     }
 
+    function _mayExercise(uint256, uint40 expiry) internal view override returns (bool may) {
+        return block.timestamp <= expiry;
+    }
+
     function _writersArePaid(uint256, uint40 expiry) internal view override returns (bool paid) {
         return block.timestamp > expiry;
     }

@@ -6,8 +6,8 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {OptionKind} from "../types/OptionTypes.sol";
 
 /// @title What options cost and pay, with the direction of rounding in the name
-/// @notice Each function divides once, exactly (512 bits wide). Amounts, strikes and prices are at most the largest `uint128`, decimals at
-/// most 18; then nothing here reverts.
+/// @notice Each function divides once, after the product: two factors of 128 bits fit, and {owedDown}, which has a third, goes 512 bits
+/// wide. Amounts, strikes and prices are at most the largest `uint128`, decimals at most 18; then nothing here reverts.
 /// @dev Checks: nothing. Does not check: the bounds just named; they are the book's.
 library OptionMath {
     /// @notice `longs × strike / 10^decimals`, rounded up.
@@ -16,7 +16,7 @@ library OptionMath {
     /// @param decimals Decimals of the underlying.
     /// @return value Smallest units of the quote.
     function strikeValueUp(uint256 longs, uint256 strike, uint8 decimals) internal pure returns (uint256 value) {
-        return Math.mulDiv(longs, strike, _unit(decimals), Math.Rounding.Ceil);
+        return Math.ceilDiv(longs * strike, _unit(decimals));
     }
 
     /// @notice `longs × strike / 10^decimals`, rounded down.
@@ -25,7 +25,7 @@ library OptionMath {
     /// @param decimals Decimals of the underlying.
     /// @return value Smallest units of the quote.
     function strikeValueDown(uint256 longs, uint256 strike, uint8 decimals) internal pure returns (uint256 value) {
-        return Math.mulDiv(longs, strike, _unit(decimals));
+        return (longs * strike) / _unit(decimals);
     }
 
     /// @notice Collateral that covers `longs` at any price.
@@ -66,7 +66,7 @@ library OptionMath {
     /// @param whole The whole; not 0.
     /// @return share The part's share.
     function shareUp(uint256 amount, uint256 part, uint256 whole) internal pure returns (uint256 share) {
-        return Math.mulDiv(amount, part, whole, Math.Rounding.Ceil);
+        return Math.ceilDiv(amount * part, whole);
     }
 
     /// @notice `amount × part / whole`, rounded down; 0 of nothing.
@@ -75,7 +75,7 @@ library OptionMath {
     /// @param whole The whole; may be 0 when `amount` is.
     /// @return share The part's share.
     function shareDown(uint256 amount, uint256 part, uint256 whole) internal pure returns (uint256 share) {
-        return amount == 0 ? 0 : Math.mulDiv(amount, part, whole);
+        return amount == 0 ? 0 : (amount * part) / whole;
     }
 
     /// @notice What is owed to `longs` at a settlement price, in the collateral, rounded down: at most {collateralUp}.
