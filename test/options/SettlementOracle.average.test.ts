@@ -18,7 +18,7 @@ const OUTAGE = { before: 30 * MINUTE, after: 30 * MINUTE };
 async function disturbed() {
   const made = await settlementOverChainlink(connection, "optimism");
   const { expiry, feed, price, acts } = made;
-  await price.write([[FROZEN, expiry - OUTAGE.before - MINUTE]]);
+  await price.write([[FROZEN, expiry - OUTAGE.before - 5 * MINUTE]]);
   const recoveredAt = expiry + OUTAGE.after;
   await play(feed, [{ start: expiry - OUTAGE.before, length: OUTAGE.before + OUTAGE.after }]);
   return { ...made, recoveredAt, ...acts.averaging(recoveredAt) };
