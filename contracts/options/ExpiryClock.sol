@@ -149,7 +149,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     /// @dev See {IExpiryClock-settlementStateOf}.
     function _settlementStateOf(uint256 id, uint40 expiry) internal view returns (SettlementState memory state) {
         SettlementStart memory start = _settlementStarts[id];
-        (state.stage, state.at) = _stageOf(start, _expiryOf(expiry));
+        (state.stage, state.time) = _stageOf(start, _expiryOf(expiry));
         if (state.stage != SettlementStage.Payable) return state;
 
         GuardState memory guard = SEQUENCER_GUARD.status();
@@ -224,7 +224,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     }
 
     /// @dev Takes the outages that the ledger lists, of which the last may still run; one that does and counts leaves the expiry open.
-    /// @return goesOn Whether a later outage could count.
+    /// True where a later outage could count.
     function _walk(ExpiryWalk memory walk, Outage[] memory outages) private view returns (bool goesOn) {
         uint256 count = outages.length;
         for (uint256 i = 0; i < count; ++i) {
