@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
+import ExerciseDelegate from "../../deploy/modules/ExerciseDelegate.js";
 import OutageSafeOptions from "../../deploy/modules/OutageSafeOptions.js";
 import SettlementOracle from "../../deploy/modules/SettlementOracle.js";
 import { priceFeedsOf, uptimeFeedOf, visibilityLagOf } from "../../src/chains/chains.js";
@@ -77,6 +78,13 @@ describe("deploy/modules of the options", () => {
       expect(await oracle.SEQUENCER_GUARD()).to.equal(await deployed.guard.getAddress());
     });
   }
+
+  it("given a chain's parameters / when a delegate is deployed by them / it serves the options deployed with it", async () => {
+    const { connection, parameters } = await chain("base", 8453);
+    const deployed = await connection.ignition.deploy(ExerciseDelegate, { parameters });
+    const delegate = await connection.ethers.getContractAt("ExerciseDelegate", deployed.delegate);
+    expect(await delegate.optionsOf()).to.equal(await deployed.options.getAddress());
+  });
 
   it("given a settlement delay that a report can outlast / when deployed / it is refused with its bound [D4]", async () => {
     const { connection, parameters } = await chain("arbitrum", 42161);

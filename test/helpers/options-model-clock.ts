@@ -46,7 +46,7 @@ export type SettlementStage = (typeof SettlementStage)[keyof typeof SettlementSt
 /** `SettlementState` in Solidity. */
 export interface ModelState {
   readonly stage: SettlementStage;
-  readonly at: bigint;
+  readonly time: bigint;
 }
 
 const isKnown = ({ effective }: ClockView): boolean => effective.status === ExpiryStatus.Known;
@@ -82,15 +82,15 @@ export function holderRefusals({ expiry, effective, start, now }: ClockView): Re
 /** Where the settlement stands, as whoever acts now finds it. */
 export function settlementState(view: ClockView, guard: GuardSays): ModelState {
   const { start, now } = view;
-  if (start.settled) return { stage: SettlementStage.Settled, at: opensAt(view) };
+  if (start.settled) return { stage: SettlementStage.Settled, time: opensAt(view) };
   if (startCounts(view)) {
-    if (now < opensAt(view)) return { stage: SettlementStage.Running, at: opensAt(view) };
-    if (guard.refusals.length > 0) return { stage: SettlementStage.Stopped, at: guard.until };
-    return { stage: SettlementStage.Payable, at: opensAt(view) };
+    if (now < opensAt(view)) return { stage: SettlementStage.Running, time: opensAt(view) };
+    if (guard.refusals.length > 0) return { stage: SettlementStage.Stopped, time: guard.until };
+    return { stage: SettlementStage.Payable, time: opensAt(view) };
   }
-  const at = startableAt(view);
-  if (now >= at) return { stage: SettlementStage.Startable, at };
-  return { stage: isKnown(view) ? SettlementStage.Waiting : SettlementStage.Open, at };
+  const time = startableAt(view);
+  if (now >= time) return { stage: SettlementStage.Startable, time };
+  return { stage: isKnown(view) ? SettlementStage.Waiting : SettlementStage.Open, time };
 }
 
 /** Why a settlement may not start, or what it is afterwards. */
@@ -99,15 +99,15 @@ export function startSettlement(view: ClockView): { readonly refusals: Refusal[]
   // Nothing starts before the expiry without outages, whatever runs.
   const soonest = capped(expiry + rules.detectionLag + 1n);
   if (now < soonest) return { refusals: [refused("ExpiryNotPassed", soonest)], next: start };
-  const { stage, at } = settlementState(view, { refusals: [], until: 0n });
+  const { stage, time } = settlementState(view, { refusals: [], until: 0n });
   const firstAt = start.firstAt === 0n ? now : start.firstAt;
   switch (stage) {
     case SettlementStage.Waiting:
-      return { refusals: [refused("ExpiryNotPassed", at)], next: start };
+      return { refusals: [refused("ExpiryNotPassed", time)], next: start };
     case SettlementStage.Open:
       // The first act is noted: the long-stop is counted from it.
       if (start.firstAt === 0n) return { refusals: [], next: { ...start, firstAt } };
-      return { refusals: [refused("ExpiryOpen", expiry, at)], next: start };
+      return { refusals: [refused("ExpiryOpen", expiry, time)], next: start };
     case SettlementStage.Startable:
       return { refusals: [], next: { ...start, firstAt, startedAt: now } };
     case SettlementStage.Running:
@@ -121,17 +121,17 @@ export function startSettlement(view: ClockView): { readonly refusals: Refusal[]
 /** Why writers may not be paid; nothing when they may. */
 export function writerRefusals(view: ClockView, guard: GuardSays): readonly Refusal[] {
   const { id, expiry, effective } = view;
-  const { stage, at } = settlementState(view, guard);
+  const { stage, time } = settlementState(view, guard);
   const notStarted = refused("SettlementNotStarted", id, effective.at);
   switch (stage) {
     case SettlementStage.Waiting:
-      return [refused("ExpiryNotPassed", at), notStarted];
+      return [refused("ExpiryNotPassed", time), notStarted];
     case SettlementStage.Open:
-      return [refused("ExpiryOpen", expiry, at), notStarted];
+      return [refused("ExpiryOpen", expiry, time), notStarted];
     case SettlementStage.Startable:
       return [notStarted];
     case SettlementStage.Running:
-      return [refused("SettlementTooEarly", at)];
+      return [refused("SettlementTooEarly", time)];
     case SettlementStage.Stopped:
       return guard.refusals;
     case SettlementStage.Payable:

@@ -2,11 +2,13 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { Interface, type ContractTransactionResponse } from "ethers";
 
-import OutageSafeOptionsModule from "../../deploy/modules/OutageSafeOptions.js";
+import ExerciseDelegateModule from "../../deploy/modules/ExerciseDelegate.js";
 import SettlementOracleModule from "../../deploy/modules/SettlementOracle.js";
 import { readDeploymentParameters } from "../../src/demo/parameters.js";
 import type { LabChainName } from "../../src/lab/chains.js";
 import {
+  type ExerciseDelegate,
+  IExerciseDelegate__factory,
   IExpiryClock__factory,
   IOptionsBook__factory,
   ISettlementOracle__factory,
@@ -36,6 +38,7 @@ const ERRORS = [
   new Interface(IOptionsBook__factory.abi),
   new Interface(ISettlementOracle__factory.abi),
   new Interface(IExpiryClock__factory.abi),
+  new Interface(IExerciseDelegate__factory.abi),
 ];
 
 /** A call that can be tried before it is sent; what ethers makes of a contract's function. */
@@ -63,12 +66,13 @@ export async function openStage(suite: SuiteFork, chain: LabChainName) {
   const { connection, feeds } = suite.fork;
   const { ethers, ignition } = connection;
   const parameters = await readDeploymentParameters(`deploy/parameters/${chain}.json5`);
-  const deployed = await ignition.deploy(OutageSafeOptionsModule, { parameters });
+  const deployed = await ignition.deploy(ExerciseDelegateModule, { parameters });
   const settled = await ignition.deploy(SettlementOracleModule, { parameters });
   // A keeper brings the new ledger up to date; until somebody does, its views cannot tell of more than a few outages.
   await (await (await ethers.getContractAt("OutageLedger", deployed.ledger)).sync(100)).wait();
   const options = await ethers.getContractAt("OutageSafeOptions", deployed.options);
   const oracle = await ethers.getContractAt("SettlementOracle", settled.oracle);
+  const delegate = await ethers.getContractAt("ExerciseDelegate", deployed.delegate);
   const weth = await ethers.deployContract("TokenMock", ["Wrapped Ether", "WETH", 18]);
   const dollar = await ethers.deployContract("TokenMock", ["USD Coin", "USDC", 6]);
   const [, writer, holder, keeper, anybody] = await ethers.getSigners();
@@ -79,15 +83,8 @@ export async function openStage(suite: SuiteFork, chain: LabChainName) {
     await (await weth.connect(signer).approve(options, ethers.MaxUint256)).wait();
     await (await dollar.connect(signer).approve(options, ethers.MaxUint256)).wait();
   }
-  return new Stage(
-    suite,
-    options,
-    oracle,
-    weth,
-    dollar,
-    { writer, holder, keeper, anybody },
-    feeds.prices["ETH/USD"] ?? "",
-  );
+  const cast = { writer, holder, keeper, anybody };
+  return new Stage(suite, { options, oracle, delegate, weth, dollar, priceFeed: feeds.prices["ETH/USD"] ?? "" }, cast);
 }
 
 /** Who plays. */
@@ -100,15 +97,26 @@ export interface Cast {
 
 /** One deployment with its cast. */
 export class Stage {
+  readonly options: OutageSafeOptions;
+  readonly oracle: SettlementOracle;
+  readonly delegate: ExerciseDelegate;
+  readonly weth: TokenMock;
+  readonly dollar: TokenMock;
+  /** The price feed's proxy. */
+  readonly priceFeed: string;
+
   constructor(
     private readonly suite: SuiteFork,
-    readonly options: OutageSafeOptions,
-    readonly oracle: SettlementOracle,
-    readonly weth: TokenMock,
-    readonly dollar: TokenMock,
+    contracts: Pick<Stage, "options" | "oracle" | "delegate" | "weth" | "dollar" | "priceFeed">,
     readonly cast: Cast,
-    readonly priceFeed: string,
-  ) {}
+  ) {
+    this.options = contracts.options;
+    this.oracle = contracts.oracle;
+    this.delegate = contracts.delegate;
+    this.weth = contracts.weth;
+    this.dollar = contracts.dollar;
+    this.priceFeed = contracts.priceFeed;
+  }
 
   /** Creates a series on ether in dollars that ends at `expiry`; the writer writes {@link WRITTEN} to the holder. */
   async series(
