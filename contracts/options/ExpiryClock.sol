@@ -149,7 +149,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     /// @dev See {IExpiryClock-settlementStateOf}.
     function _settlementStateOf(uint256 id, uint40 expiry) internal view returns (SettlementState memory state) {
         SettlementStart memory start = _settlementStarts[id];
-        (state.stage, state.at) = _stageOf(start, _expiryOf(expiry));
+        (state.stage, state.time) = _stageOf(start, _expiryOf(expiry));
         if (state.stage != SettlementStage.Payable) return state;
 
         GuardState memory guard = SEQUENCER_GUARD.status();
@@ -158,16 +158,16 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         if (!mayPay) return SettlementState(SettlementStage.Stopped, guard.until);
     }
 
-    /// @dev Never reverts but for {LedgerStarved}. One call of the ledger on a healthy day, and one for each extension whose last call has
-    /// begun; long after the expiry, one for all that is usual.
+    /// @dev Never reverts but for {LedgerStarved}. One call of the ledger on a healthy day, one more for each extension whose last call
+    /// has begun. Where the feed has to be read anyway, or never, one call is wide enough for the usual extensions.
     function _expiryOf(uint40 expiry) internal view returns (Expiry memory) {
         uint40 from = expiry.sub(WINDOW);
         if (LEDGER == address(0) || _now() <= from) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
         uint40 to = ExpiryMath.startableAt(expiry, DETECTION_LAG);
         uint40 wide = to.add(VISIBILITY_LAG).add(MAX_EXTENSION).add(MAX_EXTENSION);
-        if (_now() >= wide) to = wide;
+        if (_now() < to || _now() >= wide) to = wide;
         (Outage[] memory outages, bool known) = _outagesBetween(from, to);
-        if (known && outages.length == 0 && !_mayLieAhead(expiry)) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
+        if (known && outages.length == 0) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
 
         ExpiryWalk memory walk = ExpiryMath.begin(expiry, VISIBILITY_LAG, _expiryPolicy());
         while (known && _walk(walk, outages)) {
@@ -223,33 +223,22 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         return (isKnown ? SettlementStage.Waiting : SettlementStage.Open, startableAt);
     }
 
-    /// @dev Takes the outages that the ledger lists. One that still runs and counts leaves the expiry open.
-    /// @return goesOn Whether a later outage could count.
+    /// @dev Takes the outages that the ledger lists, of which the last may still run; one that does and counts leaves the expiry open.
+    /// True where a later outage could count.
     function _walk(ExpiryWalk memory walk, Outage[] memory outages) private view returns (bool goesOn) {
         uint256 count = outages.length;
-        bool counts = false;
         for (uint256 i = 0; i < count; ++i) {
-            bool last = false;
-            (counts, last) = walk.take(outages[i]);
+            Outage memory o = outages[i];
+            (bool counts, bool last) = walk.take(o);
             if (last) return false;
+            // One that still runs is listed as if it ended now.
+            if (!counts || i + 1 != count || o.end < _now()) continue;
+            (uint40 open, bool known) = _openSince();
+            if (known && open != o.start) continue;
+            walk.e.status = known ? ExpiryStatus.Open : ExpiryStatus.Unknown;
+            return false;
         }
-        // One that still runs is listed as if it ended now, one dated ahead of the chain's clock is not listed.
-        bool mayRun = counts && outages[count - 1].end >= _now();
-        if (!mayRun && !_mayLieAhead(walk.e.at)) return true;
-        (uint40 open, bool known) = _openSince();
-        if (!known) walk.e.status = ExpiryStatus.Unknown;
-        if (!known || open == 0) return known;
-        if (!mayRun || open != outages[count - 1].start) {
-            (counts, ) = walk.take(Outage(open, type(uint40).max, open));
-        }
-        if (counts) walk.e.status = ExpiryStatus.Open;
-        return false;
-    }
-
-    /// @dev Whether an outage that is dated ahead of the chain's clock matters: holders may not act otherwise, and no settlement
-    /// may start yet.
-    function _mayLieAhead(uint40 at) private view returns (bool matters) {
-        return _now() > at && _now() < ExpiryMath.startableAt(at, DETECTION_LAG);
+        return true;
     }
 
     function _outagesBetween(uint40 from, uint40 to) private view returns (Outage[] memory outages, bool known) {
