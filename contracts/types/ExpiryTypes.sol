@@ -11,7 +11,8 @@ pragma solidity ^0.8.28;
 /// earlier than the feed says.
 /// @param settlementDelay Nothing is paid to a writer, and no price is fixed, before so much time has passed since somebody was
 /// seen to act after the effective expiry.
-/// @param longStop After so long since the first such act, an outage without end or a feed without answer hold nothing back.
+/// @param longStop So long after the first such act a settlement may start although the expiry is still open: an outage without
+/// end, or a feed without an answer, holds nothing back for ever.
 struct ExpiryPolicy {
     uint40 window;
     uint40 minExtension;
@@ -33,12 +34,13 @@ enum ExpiryStatus {
     Known
 }
 
-/// @notice An expiry with the outages that move it.
+/// @notice An expiry with the outages that count: those that took time from the window or from the last call of an extension,
+/// whether or not they moved it.
 /// @param status What is known.
 /// @param at The effective expiry, inclusive; the largest time unless Known.
-/// @param recoveredAt End of the last outage that counted; 0 when none did or it still runs.
+/// @param recoveredAt End of the last outage that counted; 0 when none did, and unless Known.
 /// @param disruptedAt When the first outage that counted began, less the detection lag; 0 when none did.
-/// @param reextensions How often the extension was moved again.
+/// @param reextensions How often an extension was moved again, or is being moved.
 struct Expiry {
     ExpiryStatus status;
     uint40 at;
@@ -48,11 +50,40 @@ struct Expiry {
 }
 
 /// @notice How far a settlement has come; one slot.
-/// @param firstAt When somebody was first seen to act after the expiry; 0 when nobody was.
-/// @param startedAt The act from which the settlement delay is counted; 0 when none counts yet.
+/// @param firstAt When somebody was first seen to act while a settlement could start or the expiry was open; 0 when nobody was.
+/// The long-stop is counted from it.
+/// @param startedAt The act from which the settlement delay is counted; 0 when there was none. It counts while no outage has
+/// moved the effective expiry past it.
 /// @param settled Whether the other side was paid, which ends the holders' time for good.
 struct SettlementStart {
     uint40 firstAt;
     uint40 startedAt;
     bool settled;
+}
+
+/// @notice Where a settlement stands, in the order in which it goes on. Only the first two may follow a later one.
+/// - `Waiting`: the effective expiry and the detection lag have not passed
+/// - `Open`: an outage that moves the expiry runs, or the ledger cannot tell
+/// - `Startable`: somebody has to be seen to act
+/// - `Running`: the settlement delay runs
+/// - `Stopped`: the delay has passed; the guard lets nobody settle
+/// - `Payable`: writers may be paid
+/// - `Settled`: writers were paid
+enum SettlementStage {
+    Waiting,
+    Open,
+    Startable,
+    Running,
+    Stopped,
+    Payable,
+    Settled
+}
+
+/// @notice Where a settlement stands, and when it goes on.
+/// @param stage Where.
+/// @param time When a settlement may start (`Waiting`, `Startable`); the long-stop, the largest time before the first act (`Open`); end
+/// of the delay (`Running`, `Payable`, `Settled`); when the guard opens by itself, 0 when nobody can know (`Stopped`).
+struct SettlementState {
+    SettlementStage stage;
+    uint40 time;
 }
