@@ -2,6 +2,7 @@
 import { positive, within } from "../check.js";
 import { RiskInputError } from "../errors.js";
 import { cdf, density, quantile } from "../math/normal.js";
+import { select } from "../math/select.js";
 import { sum } from "../math/sum.js";
 
 /** Value at risk, and the mean of what is at or beyond it. Larger is worse. */
@@ -10,22 +11,41 @@ export interface Tail {
   readonly conditional: number;
 }
 
-/** Tail of a weighted sample. @param weights Equal where absent; they need not sum to 1. @throws RiskInputError for an empty sample. */
+/** Tail of a sample. @param weights Equal where absent; they need not sum to 1. @throws RiskInputError for an empty sample. */
 export function sampleTail(losses: Float64Array, level: number, weights?: Float64Array): Tail {
   checkLevel(level);
   if (losses.length === 0) throw new RiskInputError("losses", "empty", "at least one loss");
+  return weights === undefined ? evenTail(losses, level) : weightedTail(losses, level, weights);
+}
+
+/** All weights equal: the value at risk is selected, not sorted for. */
+function evenTail(losses: Float64Array, level: number): Tail {
+  const rest = (1 - level) * losses.length;
+  const rank = Math.min(Math.max(Math.ceil(losses.length - rest) - 1, 0), losses.length - 1);
+  const valueAtRisk = select(losses.slice(), rank);
+  let total = 0;
+  for (const loss of losses) {
+    if (loss <= valueAtRisk) continue;
+    total += loss - valueAtRisk;
+  }
+  // Written around the value at risk, so that scenarios at it need not be counted.
+  return { valueAtRisk, conditional: valueAtRisk + total / rest };
+}
+
+function weightedTail(losses: Float64Array, level: number, weights: Float64Array): Tail {
   const order = Array.from(losses.keys()).sort((i, j) => (losses[j] ?? 0) - (losses[i] ?? 0));
-  const weight = (i: number) => weights?.[i] ?? 1;
-  const rest = (1 - level) * sum(order.map(weight));
+  const rest = (1 - level) * sum(weights);
   let [taken, total] = [0, 0];
+  let valueAtRisk = losses[order.at(-1) ?? 0] ?? 0;
   for (const i of order) {
-    const part = Math.min(weight(i), rest - taken);
+    const part = Math.min(weights[i] ?? 0, rest - taken);
     total += part * (losses[i] ?? 0);
     taken += part;
-    if (taken >= rest) return { valueAtRisk: losses[i] ?? 0, conditional: total / rest };
+    if (taken < rest) continue;
+    valueAtRisk = losses[i] ?? 0;
+    break;
   }
-  const last = losses[order.at(-1) ?? 0] ?? 0;
-  return { valueAtRisk: last, conditional: total / taken };
+  return { valueAtRisk, conditional: total / taken };
 }
 
 /** Tail of a normal loss. */
