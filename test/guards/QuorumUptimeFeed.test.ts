@@ -108,7 +108,7 @@ describe("QuorumUptimeFeed", () => {
         .withArgs(1, 2, born + 101);
     });
 
-    it("B1: given an outage between two pokes / when nobody saw it down / both rounds are shown, and recorded as shown", async () => {
+    it("[B1] given an outage between two pokes / when nobody saw it down / both rounds are shown, and recorded as shown", async () => {
       const { feed, born, say, poke } = await networkHelpers.loadFixture(twoOfThree);
       await say(0, DOWN, born + 100, born + 900);
       await say(1, DOWN, born + 160, born + 900);

@@ -96,7 +96,7 @@ describe("LiquidationGuard, with a guard that misbehaves", () => {
     [3, "answers a status that does not exist"],
     [4, "answers a time that does not fit"],
   ] as const) {
-    it(`given a guard that ${name} / when asked / the view says nothing, the action says why (C6)`, async () => {
+    it(`[C6] given a guard that ${name} / when asked / the view says nothing, the action says why`, async () => {
       const { guard, harness } = await scriptedLiquidations(connection);
       const now = quietMoment(await networkHelpers.time.latest());
       await moveTo(connection, now);
@@ -112,7 +112,7 @@ describe("LiquidationGuard, with a guard that misbehaves", () => {
     });
   }
 
-  it("given a guard that burns all gas / when asked with two million / what is left suffices to say nothing (A6)", async () => {
+  it("[A6] given a guard that burns all gas / when asked with two million / what is left suffices to say nothing", async () => {
     const { guard, harness } = await scriptedLiquidations(connection);
     const now = quietMoment(await networkHelpers.time.latest());
     await moveTo(connection, now);
@@ -125,7 +125,7 @@ describe("LiquidationGuard, with a guard that misbehaves", () => {
     ).to.be.revertedWithCustomError(harness, "GuardUnreadable");
   });
 
-  it("given a caller who leaves too little gas for the guard / when liquidating / the feed does not seem dead, nothing opens (A6)", async () => {
+  it("[A6] given a caller who leaves too little gas for the guard / when liquidating / the feed does not seem dead, nothing opens", async () => {
     const { feed, harness, now } = await networkHelpers.loadFixture(overMock);
     await moveTo(connection, now + HOUR);
     await (await feed.pushRound(1, now)).wait();

@@ -127,7 +127,7 @@ describe("LiquidationGuard, rule by rule", () => {
         ["a severe position (C5)", SEVERE, ASSET, status.severe],
         ["an asset without a throttle", UNHEALTHY, BARE_ASSET, status.bare],
       ] as const) {
-        it(`when ${name} is judged by a fresh price / view and action say the same, which is the rule (D9)`, async () => {
+        it(`[D9] when ${name} is judged by a fresh price / view and action say the same, which is the rule`, async () => {
           const setUp = await networkHelpers.loadFixture(arranged);
           await expectAllowance(setUp.harness, { position, asset, round: roundAt(setUp.now) }, answer(setUp));
         });
@@ -140,7 +140,7 @@ describe("LiquidationGuard, rule by rule", () => {
         });
       }
 
-      it("when the price lies in the future, or ahead of the clock (B3) / nothing is liquidated", async () => {
+      it("[B3] when the price lies in the future, or ahead of the clock / nothing is liquidated", async () => {
         const { harness, now } = await networkHelpers.loadFixture(arranged);
         for (const position of [UNHEALTHY, SEVERE]) {
           const future = { startedAt: now, updatedAt: now + 1 };
@@ -163,7 +163,7 @@ describe("LiquidationGuard, rule by rule", () => {
         }
       });
 
-      it("when a user repays / nobody is asked (C1)", async () => {
+      it("[C1] when a user repays / nobody is asked", async () => {
         const { guard, harness } = await networkHelpers.loadFixture(arranged);
         await (await guard.setFault(1)).wait();
         await expect(harness.repay()).to.emit(harness, "Repaid");
@@ -171,7 +171,7 @@ describe("LiquidationGuard, rule by rule", () => {
     });
   }
 
-  it("given a price from before the recovery / when Recovering, Ramping or Up / severe or not, nothing is liquidated (C4)", async () => {
+  it("[C4] given a price from before the recovery / when Recovering, Ramping or Up / severe or not, nothing is liquidated", async () => {
     const { harness, say, lastOutage, now, policy } = await networkHelpers.loadFixture(world);
     const recoveredAt = now - 40 * MINUTE;
     await lastOutage(recoveredAt);
@@ -191,7 +191,7 @@ describe("LiquidationGuard, rule by rule", () => {
     await expectAllowance(harness, { ...old, position: UNHEALTHY }, predates);
   });
 
-  it("given a throttle / when liquidations take from it in the ramp / the view shows what is left, and it refills (C11)", async () => {
+  it("[C11] given a throttle / when liquidations take from it in the ramp / the view shows what is left, and it refills", async () => {
     const { harness, say, lastOutage, now, policy } = await networkHelpers.loadFixture(world);
     await lastOutage(now - 2 * HOUR);
     await say("Ramping", now - 30 * MINUTE, now + 30 * MINUTE);

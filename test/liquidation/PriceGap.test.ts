@@ -171,7 +171,7 @@ describe("PriceGap", () => {
     await expectNoGap(setUp, BEFORE, BEFORE);
   });
 
-  it("given a new aggregator since the outage / when the last of one phase and the first of the next are shown / they are neighbours (A12)", async () => {
+  it("[A12] given a new aggregator since the outage / when the last of one phase and the first of the next are shown / they are neighbours", async () => {
     const setUp = await networkHelpers.loadFixture(gapOf12Percent);
     const next = 2n * PHASE + 1n;
     await setUp.put(next, 500, setUp.end + MINUTE);

@@ -1,0 +1,80 @@
+/** Deletes each defence in turn and sees whether its test notices. */
+import { judge, type Verdict } from "./outcome.js";
+import { Scratch } from "./scratch.js";
+import type { Mutant } from "./table.js";
+import { patternOf } from "./titles.js";
+
+/** A mutant with what became of it. */
+export interface Proof {
+  readonly mutant: Mutant;
+  readonly verdict: Verdict;
+  readonly seconds: number;
+}
+
+/**
+ * Judges mutants, each in a copy of the project.
+ * @param root The root of the repository.
+ * @param mutants Which.
+ * @param jobs How many copies work at the same time.
+ * @param say Called with each proof as it comes.
+ */
+export async function proveDefences(
+  root: string,
+  mutants: readonly Mutant[],
+  jobs: number,
+  say: (proof: Proof) => void,
+): Promise<Proof[]> {
+  const queue = [...mutants];
+  const proofs: Proof[] = [];
+  const work = async (): Promise<void> => {
+    const scratch = await Scratch.create(root);
+    try {
+      const sound = new Map<string, Verdict | undefined>();
+      await buildAll(scratch, queue);
+      for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+        const began = Date.now();
+        const verdict = await proveOne(scratch, mutant, sound);
+        const proof = { mutant, verdict, seconds: Math.round((Date.now() - began) / 1000) };
+        proofs.push(proof);
+        say(proof);
+      }
+    } finally {
+      await scratch.remove();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(jobs, mutants.length)) }, work));
+  const order = new Map(mutants.map((mutant, index) => [mutant, index]));
+  return proofs.sort((a, b) => (order.get(a.mutant) ?? 0) - (order.get(b.mutant) ?? 0));
+}
+
+/** Builds all that the tests use, unmutated, and keeps it. */
+async function buildAll(scratch: Scratch, mutants: readonly Mutant[]): Promise<void> {
+  for (const test of new Set(mutants.map(fileOf))) await scratch.build(test);
+  await scratch.keep();
+}
+
+async function proveOne(scratch: Scratch, mutant: Mutant, sound: Map<string, Verdict | undefined>): Promise<Verdict> {
+  const [file, pattern] = [fileOf(mutant), patternOf(mutant.title)];
+  const key = `${file}\n${pattern}`;
+  if (!sound.has(key)) sound.set(key, flawOf(judge(true, await scratch.run(file, pattern), pattern)));
+  const flaw = sound.get(key);
+  if (flaw !== undefined) return flaw;
+
+  const original = await scratch.apply(mutant);
+  try {
+    const built = await scratch.build(file);
+    return judge(built, built ? await scratch.run(file, pattern) : { passed: 0, failures: [] }, pattern);
+  } finally {
+    await scratch.restore(mutant.in, original);
+  }
+}
+
+/** Without the mutant the test must pass. */
+function flawOf(verdict: Verdict): Verdict | undefined {
+  if (verdict.kind === "survived") return undefined;
+  return verdict.kind === "defect" ? verdict : { kind: "defect", why: "its test fails without the mutant, too" };
+}
+
+function fileOf({ run, test }: Mutant): string {
+  return run ?? test;
+}
