@@ -68,7 +68,7 @@ for (const family of FEED_FAMILIES) {
     });
 
     for (const [name, read] of GUARDED_READS) {
-      it(`[A1] given an outage / when ${name} is read / it is stopped as the guard says, until the ramp`, async () => {
+      it(`[A1] [C9] given an outage / when ${name} is read / it is stopped as the guard says, until the ramp`, async () => {
         const { guarded, guard, feed, start, recoveredAt, graceEnd, price } =
           await networkHelpers.loadFixture(untouched);
         await price.report(NEW_PRICE, recoveredAt);
@@ -181,7 +181,7 @@ for (const family of FEED_FAMILIES) {
       expect(await guarded.latestAnswer()).to.equal(START_PRICE);
     });
 
-    it("given a new aggregator behind the uptime feed / when its first round is seconds old / that was no recovery", async () => {
+    it("[A12] given a new aggregator behind the uptime feed / when its first round is seconds old / that was no recovery", async () => {
       const { guarded, feed, start } = await networkHelpers.loadFixture(world);
       await feed.newPhase(start + HOUR);
       await moveTo(connection, start + HOUR + 5);

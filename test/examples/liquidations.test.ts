@@ -124,7 +124,7 @@ describe("InheritedLiquidations, what anybody may show", () => {
 });
 
 describe("BesideLiquidations, deployment", () => {
-  it("given a guard that serves another protocol / when built / it is refused", async () => {
+  it("[C12] given a guard that serves another protocol / when built / it is refused", async () => {
     const { errors } = await networkHelpers.loadFixture(beside);
     const factory = await ethers.getContractFactory("BesideLiquidations");
     await expect(factory.deploy(await errors.getAddress(), ASSET)).to.be.revertedWithCustomError(

@@ -43,7 +43,7 @@ describe("OutageLedger, phases", () => {
       expect(await ledger.outageCount()).to.equal(1);
     });
 
-    it(`given a phase of ${family} started long before its switch / when synced / what it repeats is refused`, async () => {
+    it(`[A12] [B6] given a phase of ${family} started long before its switch / when synced / what it repeats is refused`, async () => {
       const phases = {
         1: [
           [0, 0],
@@ -73,7 +73,7 @@ describe("OutageLedger, phases", () => {
       ]);
     });
 
-    it(`given phases of ${family} without a round / when synced / they are passed over, one read each`, async () => {
+    it(`[A12] given phases of ${family} without a round / when synced / they are passed over, one read each`, async () => {
       const phases = {
         1: [
           [0, 0],

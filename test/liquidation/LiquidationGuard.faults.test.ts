@@ -61,9 +61,9 @@ const OUTCOMES: Readonly<Record<FeedFault, typeof UNKNOWN | typeof OPEN | typeof
   oneRound: OPEN,
 };
 
-describe("LiquidationGuard, with every fault of a feed (A2, A4, A5, A6, A7, A12)", () => {
+describe("LiquidationGuard, with every fault of a feed", () => {
   for (const fault of FEED_FAULTS) {
-    it(`given the fault "${fault}" / when liquidating / it leaves ${OUTCOMES[fault]}`, async () => {
+    it(`[A2] [A4] [A6] [A7] given the fault "${fault}" / when liquidating / it leaves ${OUTCOMES[fault]}`, async () => {
       const { feed, harness, config, now } = await networkHelpers.loadFixture(overMock);
       await breakFeed(connection, feed, fault);
       await moveTo(connection, now);

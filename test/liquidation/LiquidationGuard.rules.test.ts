@@ -127,7 +127,7 @@ describe("LiquidationGuard, rule by rule", () => {
         ["a severe position (C5)", SEVERE, ASSET, status.severe],
         ["an asset without a throttle", UNHEALTHY, BARE_ASSET, status.bare],
       ] as const) {
-        it(`[D9] when ${name} is judged by a fresh price / view and action say the same, which is the rule`, async () => {
+        it(`[D9] [C5] [C6] when ${name} is judged by a fresh price / view and action say the same, which is the rule`, async () => {
           const setUp = await networkHelpers.loadFixture(arranged);
           await expectAllowance(setUp.harness, { position, asset, round: roundAt(setUp.now) }, answer(setUp));
         });

@@ -51,15 +51,12 @@ function editProblems(id: string, edit: Edit, read: (path: string) => string | u
   const text = read(edit.in);
   if (text === undefined) return [`${id}: no file ${edit.in}`];
   const mutated = mutate(text, edit);
-  return typeof mutated === "number" ? [`${id}: found ${mutated} times instead of once in ${edit.in}: ${edit.find}`] : [];
+  return typeof mutated === "number"
+    ? [`${id}: found ${mutated} times instead of once in ${edit.in}: ${edit.find}`]
+    : [];
 }
 
-function titleProblems(
-  id: string,
-  test: string,
-  title: string,
-  read: (path: string) => string | undefined,
-): Problem[] {
+function titleProblems(id: string, test: string, title: string, read: (path: string) => string | undefined): Problem[] {
   const text = read(test);
   if (text === undefined) return [`${id}: no file ${test}`];
   return titlesIn(test, text).includes(title) ? [] : [`${id}: no test in ${test} is called: ${title}`];

@@ -9,7 +9,10 @@ export interface Edit {
  * The text with the edit made, or how often `find` occurs when that is not once. Runs of white space count as equal, so that
  * a line that is broken elsewhere is still found.
  */
-export function mutate(text: string, { find, replace }: Pick<Edit, "find" | "replace">): { text: string; at: number } | number {
+export function mutate(
+  text: string,
+  { find, replace }: Pick<Edit, "find" | "replace">,
+): { text: string; at: number } | number {
   const pattern = find
     .trim()
     .split(/\s+/)

@@ -46,7 +46,10 @@ export function judge(built: boolean, run: RunResult, title: string): Verdict {
   const killer = named.find(({ error }) => ASSERTION.test(error));
   if (killer !== undefined) return { kind: "killed", by: killer.title };
   const [other] = [...named, ...run.failures];
-  return { kind: "defect", why: `failed, but by no assertion of that test: ${other?.title ?? ""}: ${other?.error ?? ""}` };
+  return {
+    kind: "defect",
+    why: `failed, but by no assertion of that test: ${other?.title ?? ""}: ${other?.error ?? ""}`,
+  };
 }
 
 /** Both runners list failures below their summary: a number, the title in one or more lines, the error. */

@@ -33,7 +33,9 @@ export class Scratch {
   static async create(root: string): Promise<Scratch> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "holdfast-defences-")));
     const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-    const paths = [...new Set(listed.toString().split("\0"))].filter((path) => path !== "" && existsSync(join(root, path)));
+    const paths = [...new Set(listed.toString().split("\0"))].filter(
+      (path) => path !== "" && existsSync(join(root, path)),
+    );
     const files: SourceFile[] = [];
     for (const path of paths) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -77,7 +79,9 @@ export class Scratch {
 
   /** Builds what a test uses and no more. @returns Whether it compiled. */
   async build(test: string): Promise<boolean> {
-    const what = test.endsWith(".sol") ? ["--no-contracts", test] : ["--no-tests", ...contractsUsedBy(test, this.files)];
+    const what = test.endsWith(".sol")
+      ? ["--no-contracts", test]
+      : ["--no-tests", ...contractsUsedBy(test, this.files)];
     return (await this.hardhat(["build", "--no-typechain", ...what])).ok;
   }
 
@@ -89,7 +93,13 @@ export class Scratch {
 
   private hardhat(args: readonly string[]): Promise<Ended> {
     const cli = join(this.folder, "node_modules/hardhat/dist/src/cli.js");
-    const env = { ...process.env, NO_COLOR: "1", HARDHAT_DISABLE_TELEMETRY: "true", HOLDFAST_GAS: "", HOLDFAST_GAS_FILE: "" };
+    const env = {
+      ...process.env,
+      NO_COLOR: "1",
+      HARDHAT_DISABLE_TELEMETRY: "true",
+      HOLDFAST_GAS: "",
+      HOLDFAST_GAS_FILE: "",
+    };
     return new Promise((resolve) => {
       execFile(
         process.execPath,
