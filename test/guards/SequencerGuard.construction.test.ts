@@ -200,7 +200,7 @@ describe("SequencerGuard, construction", () => {
       });
     }
 
-    it("given a contract that answers everything with nothing / when deployed as feed or ledger / it is neither", async () => {
+    it("[A9] given a contract that answers everything with nothing / when deployed as feed or ledger / it is neither", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       const mute = await ethers.deployContract("FaultyFeedMock");
       await (await mute.setFault(FEED_FAULTS.indexOf("noCode"))).wait();

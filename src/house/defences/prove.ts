@@ -29,8 +29,8 @@ export async function proveDefences(
   const work = async (): Promise<void> => {
     const scratch = await Scratch.create(root);
     try {
+      await scratch.buildAll();
       const sound = new Map<string, Verdict | undefined>();
-      await buildAll(scratch, queue);
       for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
         const began = Date.now();
         const verdict = await proveOne(scratch, mutant, sound);
@@ -45,12 +45,6 @@ export async function proveDefences(
   await Promise.all(Array.from({ length: Math.max(1, Math.min(jobs, mutants.length)) }, work));
   const order = new Map(mutants.map((mutant, index) => [mutant, index]));
   return proofs.sort((a, b) => (order.get(a.mutant) ?? 0) - (order.get(b.mutant) ?? 0));
-}
-
-/** Builds all that the tests use, unmutated, and keeps it. */
-async function buildAll(scratch: Scratch, mutants: readonly Mutant[]): Promise<void> {
-  for (const test of new Set(mutants.map(fileOf))) await scratch.build(test);
-  await scratch.keep();
 }
 
 async function proveOne(scratch: Scratch, mutant: Mutant, sound: Map<string, Verdict | undefined>): Promise<Verdict> {

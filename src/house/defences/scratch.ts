@@ -55,8 +55,9 @@ export class Scratch {
     await rm(this.folder, { recursive: true });
   }
 
-  /** Keeps the build as it is now, for {@link restore}. */
-  async keep(): Promise<void> {
+  /** Builds everything unmutated and keeps it for {@link restore}. */
+  async buildAll(): Promise<void> {
+    await this.hardhat(["build", "--no-typechain"]);
     for (const part of BUILD) await cp(join(this.folder, part), join(this.folder, `kept-${part}`), { recursive: true });
   }
 
