@@ -1,14 +1,15 @@
 /** What a run of Hardhat's test runners says, and what that says of a mutant. */
 
-/** One test that failed: its own title and the first line of its error. */
+/** One test that failed: its own title, the first line of its error, and whether it says that something is not as it should be. */
 export interface Failure {
   readonly title: string;
   readonly error: string;
+  readonly asserts: boolean;
 }
 
 /** What a run said. */
 export interface RunResult {
-  readonly passed: number;
+  readonly passed: readonly string[];
   readonly failures: readonly Failure[];
 }
 
@@ -21,14 +22,14 @@ export type Verdict =
 // eslint-disable-next-line no-control-regex -- the escape character begins a colour
 const COLOUR = /\u001b\[\d+m/g;
 
-/** Errors by which a test says that something is not as it should be: an assertion, or a call that reverted. */
-const ASSERTION = /AssertionError|reverted|Assertion failed|NotEqual|arithmetic|out-of-bounds|InvariantBroken/;
+/** How an assertion is printed, a call that reverted unexpectedly, and a changed figure of gas. */
+const ASSERTION = /AssertionError|reverted|HF_GAS_CHANGED|^\+ expected - actual$/;
 
 /** Reads the output of `hardhat test mocha` or `hardhat test solidity`. */
 export function readRun(output: string): RunResult {
   const plain = output.replace(COLOUR, "");
-  const passed = sum(plain.matchAll(/^ {2}(\d+) passing\b/gm));
-  return { passed, failures: failuresIn(plain) };
+  const passed = [...plain.matchAll(/^ *✔ (.*?)(?:\([\w,[\]]*\))?(?: \(\d+ms\)| \(runs: \d+.*\))?$/gm)];
+  return { passed: passed.map((match) => match[1] ?? ""), failures: failuresIn(plain) };
 }
 
 /**
@@ -39,11 +40,11 @@ export function readRun(output: string): RunResult {
  */
 export function judge(built: boolean, run: RunResult, title: string): Verdict {
   if (!built) return { kind: "defect", why: "the mutant does not compile" };
-  if (run.passed + run.failures.length === 0) return { kind: "defect", why: "no test ran under this title" };
+  if (run.passed.length + run.failures.length === 0) return { kind: "defect", why: "no test ran under this title" };
   if (run.failures.length === 0) return { kind: "survived" };
   const expected = new RegExp(title);
   const named = run.failures.filter((failure) => expected.test(failure.title));
-  const killer = named.find(({ error }) => ASSERTION.test(error));
+  const killer = named.find(({ asserts }) => asserts);
   if (killer !== undefined) return { kind: "killed", by: killer.title };
   const [other] = [...named, ...run.failures];
   return {
@@ -66,10 +67,17 @@ function failuresIn(plain: string): Failure[] {
       const last = lines.findIndex((line) => line.endsWith(":"));
       const end = solidity !== null || last === -1 ? 0 : last;
       const title = solidity?.[1] ?? (lines[end] ?? "").replace(/:$/, "");
-      return { title, error: lines.slice(end + 1).find((line) => line !== "") ?? "" };
+      const said = lines.slice(end + 1).filter((line) => line !== "");
+      return { title, error: said[0] ?? "", asserts: said.some((line) => ASSERTION.test(line)) };
     });
 }
 
-function sum(matches: Iterable<RegExpMatchArray>): number {
-  return [...matches].reduce((total, match) => total + Number(match[1]), 0);
+/** What keeps a test from proving anything: without a mutant it must be there and pass. */
+export function flawOf(run: RunResult, title: string): Verdict | undefined {
+  const expected = new RegExp(title);
+  const failure = run.failures.find((candidate) => expected.test(candidate.title));
+  if (failure !== undefined) return { kind: "defect", why: `its test fails without the mutant, too: ${failure.error}` };
+  return run.passed.some((passed) => expected.test(passed))
+    ? undefined
+    : { kind: "defect", why: "no test has this title" };
 }

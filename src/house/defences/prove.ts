@@ -1,5 +1,5 @@
 /** Deletes each defence in turn and sees whether its test notices. */
-import { judge, type Verdict } from "./outcome.js";
+import { flawOf, judge, type RunResult, type Verdict } from "./outcome.js";
 import { Scratch } from "./scratch.js";
 import type { Mutant } from "./table.js";
 import { patternOf } from "./titles.js";
@@ -30,7 +30,7 @@ export async function proveDefences(
     const scratch = await Scratch.create(root);
     try {
       await scratch.buildAll();
-      const sound = new Map<string, Verdict | undefined>();
+      const sound = new Map<string, RunResult>();
       for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
         const began = Date.now();
         const verdict = await proveOne(scratch, mutant, sound);
@@ -47,26 +47,20 @@ export async function proveDefences(
   return proofs.sort((a, b) => (order.get(a.mutant) ?? 0) - (order.get(b.mutant) ?? 0));
 }
 
-async function proveOne(scratch: Scratch, mutant: Mutant, sound: Map<string, Verdict | undefined>): Promise<Verdict> {
+async function proveOne(scratch: Scratch, mutant: Mutant, sound: Map<string, RunResult>): Promise<Verdict> {
   const [file, pattern] = [fileOf(mutant), patternOf(mutant.title)];
-  const key = `${file}\n${pattern}`;
-  if (!sound.has(key)) sound.set(key, flawOf(judge(true, await scratch.run(file, pattern), pattern)));
-  const flaw = sound.get(key);
+  const unmutated = sound.get(file) ?? (await scratch.run(file));
+  sound.set(file, unmutated);
+  const flaw = flawOf(unmutated, pattern);
   if (flaw !== undefined) return flaw;
 
   const original = await scratch.apply(mutant);
   try {
     const built = await scratch.build(file);
-    return judge(built, built ? await scratch.run(file, pattern) : { passed: 0, failures: [] }, pattern);
+    return judge(built, built ? await scratch.run(file, pattern) : { passed: [], failures: [] }, pattern);
   } finally {
     await scratch.restore(mutant.in, original);
   }
-}
-
-/** Without the mutant the test must pass. */
-function flawOf(verdict: Verdict): Verdict | undefined {
-  if (verdict.kind === "survived") return undefined;
-  return verdict.kind === "defect" ? verdict : { kind: "defect", why: "its test fails without the mutant, too" };
 }
 
 function fileOf({ run, test }: Mutant): string {

@@ -86,10 +86,11 @@ export class Scratch {
     return (await this.hardhat(["build", "--no-typechain", ...what])).ok;
   }
 
-  /** Runs the tests of a file whose titles fit, without building. */
-  async run(test: string, title: string): Promise<RunResult> {
+  /** Runs a test file, or those of its tests whose titles fit, without building. */
+  async run(test: string, title?: string): Promise<RunResult> {
     const runner = test.endsWith(".sol") ? "solidity" : "mocha";
-    return readRun((await this.hardhat(["test", runner, "--no-compile", "--grep", title, test])).output);
+    const filter = title === undefined ? [] : ["--grep", title];
+    return readRun((await this.hardhat(["test", runner, "--no-compile", ...filter, test])).output);
   }
 
   private hardhat(args: readonly string[]): Promise<Ended> {

@@ -50,7 +50,7 @@ const pitfallShape = z
 
 const ownMutantShape = mutantShape
   .extend({
-    id: z.string().regex(/^M-[a-z]+(-[a-zA-Z0-9]+)+$/),
+    id: z.string().regex(/^M(-[a-zA-Z0-9]+)+$/),
     /** Why no test can tell the mutant from the original; it is then not run. */
     equivalent: words.optional(),
     test: path.regex(/^test\//).optional(),
