@@ -90,6 +90,12 @@ describe("GuardedPriceFeed, deployed", () => {
     await expect(factory.deploy(guard, uptime, LIQUIDATE, HOUR))
       .to.be.revertedWithCustomError(factory, "NotAPriceFeed")
       .withArgs(uptime);
+    // While it is down it answers 1, which could be a price.
+    const down = await deployUptimeFeed(connection, "optimism");
+    await down.goDown(Number((await down.latest()).startedAt) + HOUR);
+    await expect(factory.deploy(guard, down.proxy, LIQUIDATE, HOUR))
+      .to.be.revertedWithCustomError(factory, "NotAPriceFeed")
+      .withArgs(down.proxy);
   });
 
   for (const [what, decimals, answer, accepted] of [

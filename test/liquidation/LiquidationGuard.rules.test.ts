@@ -224,6 +224,52 @@ describe("LiquidationGuard, rule by rule", () => {
     );
   });
 
+  it("[C11] given less wanted than allowed / when Ramping / that much is granted and taken from the throttle", async () => {
+    const { harness, say, lastOutage, now } = await networkHelpers.loadFixture(world);
+    await lastOutage(now - 2 * HOUR);
+    await say("Ramping", now, now + HOUR);
+    await moveTo(connection, now);
+    const { granted } = await harness.grantLiquidation.staticCall(UNHEALTHY, ASSET, roundAt(now), 7n);
+    expect(granted).to.equal(7n);
+    await expect(harness.grantLiquidation(UNHEALTHY, ASSET, roundAt(now), 7n))
+      .to.emit(harness, "ThrottleConsumed")
+      .withArgs(ethersAddress(ASSET), 7n, CAPACITY - 7n);
+  });
+
+  it("given terms of exactly 100 %, or the largest values / when judged / they are still accepted", async () => {
+    const { harness, say, now } = await networkHelpers.loadFixture(world);
+    await say("Up", now - 24 * HOUR);
+    await moveTo(connection, now);
+    const whole = { ...UNHEALTHY, liquidationThresholdBps: 8_000, liquidationBonusBps: 2_500 };
+    await expectAllowance(harness, { position: whole, round: roundAt(now) }, normally(whole));
+    const above = { ...whole, liquidationBonusBps: 2_501 };
+    await expectAllowance(harness, { position: above, round: roundAt(now) }, { error: "TermsTooHigh" });
+    for (const changes of [
+      { debtValue: TOO_HIGH - 1n },
+      { debtValue: TOO_HIGH - 1n, collateralValue: TOO_HIGH - 1n },
+    ]) {
+      const position = { ...UNHEALTHY, ...changes };
+      await expectAllowance(harness, { position, round: roundAt(now) }, normally(position));
+    }
+  });
+
+  for (const [offset, severe] of [
+    [-1n, false],
+    [0n, true],
+    [1n, true],
+  ] as const) {
+    it(`[C5] given a debt ${String(offset)} from where debt, bonus and margin take all the collateral / when Recovering / it is ${severe ? "" : "not "}severe`, async () => {
+      const { harness, say, lastOutage, now } = await networkHelpers.loadFixture(world);
+      await lastOutage(now - 10 * MINUTE);
+      await say("Recovering", now - 10 * MINUTE, now + 20 * MINUTE);
+      await moveTo(connection, now);
+      // 10 000 × 1.05 × 1.01 = 10 605.
+      const position = { ...UNHEALTHY, debtValue: 10_000n + offset, collateralValue: 10_605n };
+      const answer = severe ? normally(position) : { error: "SequencerRecovering", args: [now + 20 * MINUTE] };
+      await expectAllowance(harness, { position, round: roundAt(now) }, answer);
+    });
+  }
+
   it("given a liquidation while Up / when it goes through / the throttle is not touched", async () => {
     const { harness, say, now } = await networkHelpers.loadFixture(world);
     await say("Up", now - 24 * HOUR);

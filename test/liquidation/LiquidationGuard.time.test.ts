@@ -113,6 +113,20 @@ describe("LiquidationGuard, at the second", () => {
     );
   });
 
+  it("[C4] given a maxQuiet longer than every ramp / when a price is from before the recovery / it waits for all of that time", async () => {
+    const maxQuiet = 20 * HOUR;
+    const scripted = await scriptedLiquidations(connection, { maxQuiet });
+    const now = quietMoment(await networkHelpers.time.latest());
+    await scripted.lastOutage(now);
+    await scripted.say("Up", now);
+    await triplet(
+      { ...scripted, now },
+      now + maxQuiet,
+      (offset) => (offset < 0 ? { error: "PricePredatesRecovery" } : normally(UNHEALTHY)),
+      roundAt(now - 1),
+    );
+  });
+
   it("[A7] given a dead feed / when the price reaches the age of maxQuiet / that second stops", async () => {
     const setUp = await networkHelpers.loadFixture(world);
     const { guard, say, now, rules, policy } = setUp;
