@@ -1,34 +1,39 @@
 import { posix } from "node:path";
 
-import type { SourceFile } from "../source-file.js";
+/** Texts of our own sources by path, TypeScript and Solidity. */
+type Texts = ReadonlyMap<string, string>;
 
 /**
  * The contracts that a mocha test can have in hand: those whose names occur in it or in anything of this repository that it imports.
  * @param test Path of the test.
- * @param files The repository's own TypeScript and Solidity files.
- * @returns Paths under `contracts/`, in the order given.
+ * @param texts The repository's own sources.
+ * @returns Paths under `contracts/`.
  */
-export function contractsUsedBy(test: string, files: readonly SourceFile[]): string[] {
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
+export function contractsUsedBy(test: string, texts: Texts): string[] {
   const words = new Set<string>();
-  for (const path of importsOf(test, texts)) {
+  for (const path of closureOf(test, texts)) {
     for (const [word] of (texts.get(path) ?? "").matchAll(/\b[A-Z]\w+/g)) words.add(word);
   }
-  return files
-    .filter(({ path, text }) => path.startsWith("contracts/") && namesIn(text).some((name) => words.has(name)))
-    .map(({ path }) => path);
+  return [...texts]
+    .filter(([path, text]) => path.startsWith("contracts/") && namesIn(text).some((name) => words.has(name)))
+    .map(([path]) => path);
 }
 
-/** A module and everything of this repository that it imports, but for made types. */
-function importsOf(start: string, texts: ReadonlyMap<string, string>): Set<string> {
+/** Whether a Solidity file is another one, or imports it, directly or not. */
+export function dependsOn(path: string, other: string, texts: Texts): boolean {
+  return closureOf(path, texts).has(other);
+}
+
+/** A source and everything of this repository that it imports, but for made types. */
+function closureOf(start: string, texts: Texts): Set<string> {
   const seen = new Set<string>();
   const queue = [start];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     const text = texts.get(path);
     if (seen.has(path) || text === undefined || path.startsWith("typechain-types/")) continue;
     seen.add(path);
-    for (const [, target = ""] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g)) {
-      queue.push(`${posix.join(posix.dirname(path), target)}.ts`);
+    for (const [, target = ""] of text.matchAll(/(?:from|import\(?)\s*"(\.[^"]+)"/g)) {
+      queue.push(posix.join(posix.dirname(path), target.replace(/\.js$/, ".ts")));
     }
   }
   return seen;

@@ -54,12 +54,12 @@ async function proveOne(scratch: Scratch, mutant: Mutant, sound: Map<string, Run
   const flaw = flawOf(unmutated, pattern);
   if (flaw !== undefined) return flaw;
 
-  const original = await scratch.apply(mutant);
+  const original = scratch.textOf(mutant.in);
   try {
-    const built = await scratch.build(file);
+    const built = await scratch.build(mutant, file);
     return judge(built, built ? await scratch.run(file, pattern) : { passed: [], failures: [] }, pattern);
   } finally {
-    await scratch.restore(mutant.in, original);
+    await scratch.restore(mutant, original);
   }
 }
 

@@ -1,16 +1,15 @@
 /** A copy of the project in which a mutant is built and tested, so that the project itself is never touched. */
 import { execFile, execFileSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import type { SourceFile } from "../source-file.js";
-import { contractsUsedBy } from "./contracts-used.js";
+import { contractsUsedBy, dependsOn } from "./contracts-used.js";
 import { mutate, type Edit } from "./mutate.js";
 import { readRun, type RunResult } from "./outcome.js";
+import { WarmCompiler, type Compiled } from "./solc.js";
 
-const BUILD = ["artifacts", "cache"];
 const SOURCE = /\.(ts|sol)$/;
 
 /** A run of Hardhat's command line. */
@@ -21,9 +20,12 @@ interface Ended {
 
 /** One copy. Runs in it must follow each other. */
 export class Scratch {
+  private compiler: WarmCompiler | undefined;
+
   private constructor(
-    readonly folder: string,
-    private readonly files: readonly SourceFile[],
+    private readonly folder: string,
+    /** Texts of our own sources by path, as they are now. */
+    private readonly texts: Map<string, string>,
   ) {}
 
   /**
@@ -33,21 +35,19 @@ export class Scratch {
   static async create(root: string): Promise<Scratch> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "holdfast-defences-")));
     const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-    const paths = [...new Set(listed.toString().split("\0"))].filter(
-      (path) => path !== "" && existsSync(join(root, path)),
-    );
-    const files: SourceFile[] = [];
-    for (const path of paths) {
+    const texts = new Map<string, string>();
+    for (const path of new Set(listed.toString().split("\0"))) {
+      if (path === "" || !existsSync(join(root, path))) continue;
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await cp(join(root, path), join(folder, path));
-      if (SOURCE.test(path)) files.push({ path, text: await readFile(join(root, path), "utf8") });
+      if (SOURCE.test(path)) texts.set(path, await readFile(join(root, path), "utf8"));
     }
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-    for (const part of BUILD.filter((name) => existsSync(join(root, name)))) {
+    for (const part of ["artifacts", "cache"].filter((name) => existsSync(join(root, name)))) {
       await cp(join(root, part), join(folder, part), { recursive: true });
     }
     await moveCache(folder);
-    return new Scratch(folder, files);
+    return new Scratch(folder, texts);
   }
 
   /** Removes the copy. */
@@ -55,35 +55,38 @@ export class Scratch {
     await rm(this.folder, { recursive: true });
   }
 
-  /** Builds everything unmutated and keeps it for {@link restore}. */
+  /** Builds everything unmutated. */
   async buildAll(): Promise<void> {
     await this.hardhat(["build", "--no-typechain"]);
-    for (const part of BUILD) await cp(join(this.folder, part), join(this.folder, `kept-${part}`), { recursive: true });
+    this.compiler = WarmCompiler.from(join(this.folder, "artifacts"));
   }
 
-  /** Makes an edit. @returns The file's text before it, for {@link restore}. */
-  async apply(edit: Edit): Promise<string> {
-    const text = await readFile(join(this.folder, edit.in), "utf8");
-    const mutated = mutate(text, edit);
-    if (typeof mutated !== "number") await writeFile(join(this.folder, edit.in), mutated.text);
-    return text;
+  /**
+   * Makes an edit and builds what a test uses of it.
+   * @returns Whether it compiled.
+   */
+  async build(edit: Edit, test: string): Promise<boolean> {
+    const mutated = mutate(this.texts.get(edit.in) ?? "", edit);
+    if (typeof mutated === "number") return false;
+    await this.write(edit.in, mutated.text);
+    if (test.endsWith(".sol")) return (await this.hardhat(["build", "--no-typechain", "--no-contracts", test])).ok;
+    const roots = contractsUsedBy(test, this.texts).filter((path) => dependsOn(path, edit.in, this.texts));
+    if (roots.length === 0) return true;
+    const compiled = this.compiler?.compile(roots, (path) => this.texts.get(path));
+    for (const contract of compiled ?? []) await this.putArtifact(contract);
+    return compiled !== undefined;
   }
 
-  /** Takes an edit back, with all that was built of it. */
-  async restore(path: string, text: string): Promise<void> {
-    await writeFile(join(this.folder, path), text);
-    for (const part of BUILD) {
-      await rm(join(this.folder, part), { recursive: true });
-      await cp(join(this.folder, `kept-${part}`), join(this.folder, part), { recursive: true });
-    }
+  /** Takes an edit back, with what {@link build} made of it. Solidity tests are built anew before each run. */
+  async restore(edit: Edit, original: string): Promise<void> {
+    await this.write(edit.in, original);
+    for (const [path, text] of this.replaced) await writeFile(path, text);
+    this.replaced.clear();
   }
 
-  /** Builds what a test uses and no more. @returns Whether it compiled. */
-  async build(test: string): Promise<boolean> {
-    const what = test.endsWith(".sol")
-      ? ["--no-contracts", test]
-      : ["--no-tests", ...contractsUsedBy(test, this.files)];
-    return (await this.hardhat(["build", "--no-typechain", ...what])).ok;
+  /** Text of a source as it is now. */
+  textOf(path: string): string {
+    return this.texts.get(path) ?? "";
   }
 
   /** Runs a test file, or those of its tests whose titles fit, without building. */
@@ -91,6 +94,29 @@ export class Scratch {
     const runner = test.endsWith(".sol") ? "solidity" : "mocha";
     const filter = title === undefined ? [] : ["--grep", title];
     return readRun((await this.hardhat(["test", runner, "--no-compile", ...filter, test])).output);
+  }
+
+  private readonly replaced = new Map<string, string>();
+
+  private async putArtifact({ path, name, abi, bytecode, deployedBytecode }: Compiled): Promise<void> {
+    const file = join(this.folder, "artifacts", path, `${name}.json`);
+    const text = await readFile(file, "utf8");
+    this.replaced.set(file, text);
+    const artifact = {
+      ...(JSON.parse(text) as object),
+      abi,
+      bytecode: `0x${bytecode.object}`,
+      deployedBytecode: `0x${deployedBytecode.object}`,
+      linkReferences: bytecode.linkReferences,
+      deployedLinkReferences: deployedBytecode.linkReferences,
+      immutableReferences: deployedBytecode.immutableReferences ?? {},
+    };
+    await writeFile(file, JSON.stringify(artifact));
+  }
+
+  private async write(path: string, text: string): Promise<void> {
+    this.texts.set(path, text);
+    await writeFile(join(this.folder, path), text);
   }
 
   private hardhat(args: readonly string[]): Promise<Ended> {
@@ -103,14 +129,10 @@ export class Scratch {
       HOLDFAST_GAS_FILE: "",
     };
     return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        [cli, ...args],
-        { cwd: this.folder, env, maxBuffer: 2 ** 28 },
-        (error, stdout, stderr) => {
-          resolve({ ok: error === null, output: `${stdout}\n${stderr}` });
-        },
-      );
+      const options = { cwd: this.folder, env, maxBuffer: 2 ** 28 };
+      execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) => {
+        resolve({ ok: error === null, output: `${stdout}\n${stderr}` });
+      });
     });
   }
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { contractsUsedBy } from "../../../src/house/defences/contracts-used.js";
+import { contractsUsedBy, dependsOn } from "../../../src/house/defences/contracts-used.js";
 import { DefencesNotProvenError, DefenceUnknownError } from "../../../src/house/defences/errors.js";
 import type { Verdict } from "../../../src/house/defences/outcome.js";
 import { proofLine, proofSummary, requireProven } from "../../../src/house/defences/report.js";
@@ -58,16 +58,24 @@ describe("reporting on mutants", () => {
 });
 
 describe("contracts that a test uses", () => {
-  const files = [
-    { path: "contracts/A.sol", text: "abstract contract Abstract {}\ncontract Alpha is Abstract {}" },
-    { path: "contracts/B.sol", text: "contract Beta {}" },
-    { path: "contracts/C.sol", text: "library Gamma {}" },
-    { path: "test/a.test.ts", text: 'import { b } from "./helpers/b.js";\nb("x");' },
-    { path: "test/helpers/b.ts", text: 'import type { T } from "../../typechain-types/index.js";\ndeploy("Alpha");' },
-    { path: "typechain-types/index.ts", text: "Beta" },
-  ];
+  const texts = new Map([
+    ["contracts/A.sol", "abstract contract Abstract {}\ncontract Alpha is Abstract {}"],
+    ["contracts/lib/C.sol", "library Gamma {}"],
+    ["contracts/B.sol", 'import {Gamma} from "./lib/C.sol";\ncontract Beta {}'],
+    ["contracts/D.sol", 'import {\n    Beta\n} from "./B.sol";\ncontract Delta {}'],
+    ["test/a.test.ts", 'import { b } from "./helpers/b.js";\nb("x");'],
+    ["test/helpers/b.ts", 'import type { T } from "../../typechain-types/index.js";\ndeploy("Alpha");'],
+    ["typechain-types/index.ts", "Beta"],
+  ]);
 
   it("given a test with a helper / when asked / contracts named in either are told, those of made types are not", () => {
-    expect(contractsUsedBy("test/a.test.ts", files)).to.deep.equal(["contracts/A.sol"]);
+    expect(contractsUsedBy("test/a.test.ts", texts)).to.deep.equal(["contracts/A.sol"]);
+  });
+
+  it("given imports / when asked / a file depends on itself and on what it imports, however far", () => {
+    expect(dependsOn("contracts/D.sol", "contracts/lib/C.sol", texts)).to.equal(true);
+    expect(dependsOn("contracts/D.sol", "contracts/D.sol", texts)).to.equal(true);
+    expect(dependsOn("contracts/B.sol", "contracts/D.sol", texts)).to.equal(false);
+    expect(dependsOn("contracts/A.sol", "contracts/lib/C.sol", texts)).to.equal(false);
   });
 });
