@@ -31,9 +31,10 @@ export async function proveDefences(
     try {
       await scratch.buildAll();
       const sound = new Map<string, RunResult>();
+      const needed = patternsByFile(mutants);
       for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
         const began = Date.now();
-        const verdict = await proveOne(scratch, mutant, sound);
+        const verdict = await proveOne(scratch, mutant, sound, needed);
         const proof = { mutant, verdict, seconds: Math.round((Date.now() - began) / 1000) };
         proofs.push(proof);
         say(proof);
@@ -47,9 +48,14 @@ export async function proveDefences(
   return proofs.sort((a, b) => (order.get(a.mutant) ?? 0) - (order.get(b.mutant) ?? 0));
 }
 
-async function proveOne(scratch: Scratch, mutant: Mutant, sound: Map<string, RunResult>): Promise<Verdict> {
+async function proveOne(
+  scratch: Scratch,
+  mutant: Mutant,
+  sound: Map<string, RunResult>,
+  needed: ReadonlyMap<string, string>,
+): Promise<Verdict> {
   const [file, pattern] = [fileOf(mutant), patternOf(mutant.title)];
-  const unmutated = sound.get(file) ?? (await scratch.run(file));
+  const unmutated = sound.get(file) ?? (await scratch.run(file, needed.get(file)));
   sound.set(file, unmutated);
   const flaw = flawOf(unmutated, pattern);
   if (flaw !== undefined) return flaw;
@@ -61,6 +67,17 @@ async function proveOne(scratch: Scratch, mutant: Mutant, sound: Map<string, Run
   } finally {
     await scratch.restore(mutant, original);
   }
+}
+
+/** One pattern for all tests of a file that the mutants name. */
+function patternsByFile(mutants: readonly Mutant[]): Map<string, string> {
+  const patterns = new Map<string, string>();
+  for (const mutant of mutants) {
+    const [file, own] = [fileOf(mutant), patternOf(mutant.title)];
+    const before = patterns.get(file);
+    patterns.set(file, before === undefined || before === own ? own : `${before}|${own}`);
+  }
+  return patterns;
 }
 
 function fileOf({ run, test }: Mutant): string {
