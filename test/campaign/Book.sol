@@ -19,6 +19,12 @@ library Book {
         return p.debt * DEBT_UNIT * Terms.BPS > p.collateral * price * Terms.THRESHOLD_BPS;
     }
 
+    /// @notice Whether a position is surely healthy, whatever interest it owes since it was looked at: two per cent are more
+    /// than any schedule brings.
+    function isFarFromUnhealthy(Position memory p, uint256 price) internal pure returns (bool far) {
+        return p.debt * DEBT_UNIT * (Terms.BPS + 200) <= p.collateral * price * Terms.THRESHOLD_BPS;
+    }
+
     /// @notice Whether debt and bonus leave no more than the margin.
     function isSevere(Position memory p, uint256 price) internal pure returns (bool severe) {
         uint256 needed = p.debt * DEBT_UNIT * (Terms.BPS + Terms.BONUS_BPS) * (Terms.BPS + Terms.MARGIN_BPS);

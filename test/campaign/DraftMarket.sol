@@ -51,7 +51,14 @@ contract DraftMarket is LiquidationGuard {
         (, , uint256 s, uint256 u, ) = FEED.latestRoundData();
         _noteAlive(PriceRound(uint40(s), uint40(u)));
     }
-    struct L { uint256 price; uint256 cv; uint256 dv; uint256 granted; uint16 bonus; PriceRound round; }
+    struct L {
+        uint256 price;
+        uint256 cv;
+        uint256 dv;
+        uint256 granted;
+        uint16 bonus;
+        PriceRound round;
+    }
     function liquidate(address w, uint256 amount, uint256) external returns (uint256 repaid, uint256 seized) {
         Position storage p = _p[w];
         L memory l;
@@ -60,15 +67,28 @@ contract DraftMarket is LiquidationGuard {
             l.price = uint256(price);
             l.round = PriceRound(uint40(s), uint40(u));
         }
-        l.cv = p.collateral * l.price / 1e8;
+        l.cv = (p.collateral * l.price) / 1e8;
         l.dv = p.debt * 1e12;
-        (l.granted, l.bonus) = _grantLiquidation(Judged(l.dv, l.cv, 8_000, 500), COLL, l.round, amount > 1e30 ? 1e60 : amount * 1e12);
+        (l.granted, l.bonus) = _grantLiquidation(
+            Judged(l.dv, l.cv, 8_000, 500),
+            COLL,
+            l.round,
+            amount > 1e30 ? 1e60 : amount * 1e12
+        );
         repaid = l.granted / 1e12;
         if (repaid == 0) repaid = 1;
         if (repaid > p.debt) repaid = p.debt;
-        seized = repaid * 1e12 * (10_000 + l.bonus) / 10_000 * 1e8 / l.price;
-        if (seized > p.collateral) { seized = p.collateral; uint256 r = l.cv * 10_000 / (10_000 + l.bonus) / 1e12 + 1; if (r < repaid) repaid = r; }
-        p.debt -= repaid; p.collateral -= seized;
-        if (p.collateral == 0 && p.debt != 0) { totalBadDebt += p.debt; p.debt = 0; }
+        seized = (((repaid * 1e12 * (10_000 + l.bonus)) / 10_000) * 1e8) / l.price;
+        if (seized > p.collateral) {
+            seized = p.collateral;
+            uint256 r = (l.cv * 10_000) / (10_000 + l.bonus) / 1e12 + 1;
+            if (r < repaid) repaid = r;
+        }
+        p.debt -= repaid;
+        p.collateral -= seized;
+        if (p.collateral == 0 && p.debt != 0) {
+            totalBadDebt += p.debt;
+            p.debt = 0;
+        }
     }
 }

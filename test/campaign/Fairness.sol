@@ -37,9 +37,9 @@ library Fairness {
     /// @notice A liquidation was carried out.
     function take(Run memory run, Side memory side, Taken memory taken) internal pure {
         if (side.baseCollateral[taken.account] == 0) return;
-        if (isUnseen(run)) ++side.pendingUnseen[taken.account];
-        else if (taken.isSevere) ++side.pendingSevere[taken.account];
-        else ++side.pendingUnfair[taken.account];
+        if (isUnseen(run)) side.pendingUnseen[taken.account] = true;
+        else if (taken.isSevere) side.pendingSevere[taken.account] = true;
+        else side.pendingUnfair[taken.account] = true;
     }
 
     /// @notice A borrower tops up: what is pending turns out unfair, or does not. `price` is the one it reckons with.
@@ -47,9 +47,9 @@ library Fairness {
         if (side.baseCollateral[i] == 0) return;
         bool isInTime = run.status == SequencerStatus.Recovering || run.status == SequencerStatus.Down || isUnseen(run);
         if (isInTime && _wouldBeHealthy(run.plan.borrowers[i], side, i, price)) {
-            side.unfair += side.pendingUnfair[i];
-            side.severeFirst += side.pendingSevere[i];
-            side.unseen += side.pendingUnseen[i];
+            if (side.pendingUnfair[i]) ++side.unfair;
+            if (side.pendingSevere[i]) ++side.severeFirst;
+            if (side.pendingUnseen[i]) ++side.unseen;
         }
         _clear(side, i);
     }
@@ -79,7 +79,7 @@ library Fairness {
     }
 
     function _clear(Side memory side, uint256 i) private pure {
-        (side.pendingUnfair[i], side.pendingSevere[i], side.pendingUnseen[i]) = (0, 0, 0);
+        (side.pendingUnfair[i], side.pendingSevere[i], side.pendingUnseen[i]) = (false, false, false);
         side.baseCollateral[i] = 0;
     }
 }

@@ -62,7 +62,14 @@ library Figures {
             if (values[i] != 0) ++withAny;
         }
         values = vm.sort(values);
-        json = string.concat('{ "any": ', vm.toString(withAny), ', "mean": ', vm.toString(sum / count));
+        json = string.concat(
+            '{ "any": ',
+            vm.toString(withAny),
+            ', "total": ',
+            vm.toString(sum),
+            ', "mean": ',
+            vm.toString(sum / count)
+        );
         json = string.concat(json, ', "p50": ', vm.toString(_quantile(values, 50)));
         json = string.concat(json, ', "p90": ', vm.toString(_quantile(values, 90)));
         json = string.concat(json, ', "p99": ', vm.toString(_quantile(values, 99)));

@@ -26,57 +26,74 @@ abstract contract Liquidator is TestBase {
         if (run.isNewPrice && run.observedAt <= run.time && run.price > s.highest) s.highest = run.price;
         for (uint256 i = 0; i < run.accounts.length; ++i) {
             _sweep(run, 1, i);
-            uint256 before = run.sides[0].losses[i];
-            uint256 collateral = _position(run, 0, i).collateral;
-            Position memory left = _sweep(run, 0, i);
-            uint256 loss = run.sides[0].losses[i] - before;
+            uint256 collateral = run.sides[0].book[i].collateral;
+            uint256 loss = _sweep(run, 0, i);
             if (loss != 0) {
                 uint256 room = Solvency.roomOf(s, i);
-                if (loss > room) _dbg(run, i, loss, room, collateral);
                 _check(loss <= room, "Q-10: bad debt stays below what the move between two open moments can make");
                 s.bound += room;
             }
-            if (!isOpen) continue;
-            bool isLeft = Book.isSevere(left, run.price) && left.debt > DUST;
-            _check(!isLeft, "Q-9: nothing severe is left where it may be taken");
-            if (s.isComparing && s.alike[i]) {
-                _check(
-                    Solvency.added(run, i) <= Solvency.addedRoom(run, collateral),
-                    "Q-11: the guard adds no more bad debt than the fall of the price while it alone withheld"
-                );
-            }
-            Solvency.reset(s, i, left.debt);
+            if (isOpen) _closeOpenMoment(run, i, collateral);
         }
         if (isOpen) Solvency.resetPrice(s, run.price);
     }
 
-    /// @dev Takes all that one market gives of one position; returns what is left of it.
-    function _sweep(Run memory run, uint256 which, uint256 i) private returns (Position memory p) {
+    /// @dev Looks at a position of one market again.
+    function _look(Run memory run, uint256 which, uint256 i) internal view returns (Position memory p) {
         Side memory side = run.sides[which];
-        p = _position(run, which, i);
+        p = side.market.positionOf(run.accounts[i]);
+        side.book[i] = p;
         if (which == 0) Solvency.look(run.solvent, i, p.debt);
-        for (uint256 fills = 0; fills < MOST_FILLS && Book.isUnhealthy(p, run.price); ++fills) {
-            Taken memory taken;
-            taken.account = i;
-            taken.isSevere = Book.isSevere(p, run.price);
-            uint256 before = side.market.totalBadDebt();
-            try side.market.liquidate(run.accounts[i], type(uint128).max, 0) returns (uint256 repaid, uint256) {
-                taken.value = repaid * Book.DEBT_UNIT;
+    }
+
+    function _closeOpenMoment(Run memory run, uint256 i, uint256 collateral) private pure {
+        Solvent memory s = run.solvent;
+        Position memory left = run.sides[0].book[i];
+        bool isLeft = Book.isSevere(left, run.price) && left.debt > DUST;
+        _check(!isLeft, "Q-9: nothing severe is left where it may be taken");
+        if (s.isComparing && s.alike[i]) {
+            _check(
+                Solvency.added(run, i) <= Solvency.addedRoom(run, collateral),
+                "Q-11: the guard adds no more bad debt than the fall of the price while it alone withheld"
+            );
+        }
+        Solvency.reset(s, i, left.debt);
+    }
+
+    /// @dev Takes all that one market gives of one position; returns the debt that was written off.
+    function _sweep(Run memory run, uint256 which, uint256 i) private returns (uint256 loss) {
+        Side memory side = run.sides[which];
+        if (Book.isFarFromUnhealthy(side.book[i], run.price)) return 0;
+        Position memory p = _look(run, which, i);
+        // The market's own answer is looked at when all is done.
+        Position memory left = Position(p.collateral, p.debt);
+        uint256 fills = 0;
+        for (; fills < MOST_FILLS && Book.isUnhealthy(left, run.price); ++fills) {
+            bool isSevere = Book.isSevere(left, run.price);
+            try side.market.liquidate(run.accounts[i], type(uint128).max, 0) returns (uint256 repaid, uint256 seized) {
+                _account(run, which, Taken(i, repaid * Book.DEBT_UNIT, isSevere));
+                left.debt -= repaid;
+                left.collateral -= seized;
             } catch (bytes memory reason) {
-                _refused(run, which, taken.isSevere, reason);
+                _refused(run, which, isSevere, reason);
                 break;
             }
-            taken.loss = (side.market.totalBadDebt() - before) * Book.DEBT_UNIT;
-            _account(run, which, taken);
-            p = _position(run, which, i);
-            if (which == 0) run.solvent.seen[i] = p.debt;
+            // A market writes off what is left of the debt when no collateral is.
+            if (left.collateral == 0) left.debt = 0;
         }
+        if (fills == 0) return 0;
+        side.book[i] = side.market.positionOf(run.accounts[i]);
+        if (which == 0) run.solvent.seen[i] = side.book[i].debt;
+        if (left.collateral != 0) return 0;
+        uint256 badDebt = side.market.totalBadDebt();
+        loss = (badDebt - side.badDebt) * Book.DEBT_UNIT;
+        side.badDebt = badDebt;
+        side.losses[i] += loss;
     }
 
     function _account(Run memory run, uint256 which, Taken memory taken) private pure {
         Side memory side = run.sides[which];
         side.liquidated += taken.value;
-        side.losses[taken.account] += taken.loss;
         Fairness.take(run, side, taken);
         if (which == 1) {
             Flow.pour(side, run.time, taken.value);
@@ -94,17 +111,5 @@ abstract contract Liquidator is TestBase {
         _check(which == 0 || run.observedAt > run.time, "the control refuses nobody");
         if (isSevere || bytes4(reason) != IGuardErrors.SequencerRecovering.selector) return;
         if (run.status == SequencerStatus.Recovering && run.writtenAt >= run.recoveredAt) run.withholdsBook = true;
-    }
-
-    function _position(Run memory run, uint256 which, uint256 i) internal view returns (Position memory p) {
-        return run.sides[which].market.positionOf(run.accounts[i]);
-    }
-
-    function _dbg(Run memory run, uint256 i, uint256 loss, uint256 room, uint256 collateral) private pure {
-        Solvent memory s = run.solvent;
-        string memory a = string.concat("DBG i ", vm.toString(i), " loss ", vm.toString(loss / 1e20), " room ", vm.toString(room/1e20), " p ", vm.toString(s.price));
-        a = string.concat(a, " low ", vm.toString(s.lowest), " debts ", vm.toString(s.debts[i]), " owed ", vm.toString(s.owed[i]));
-        a = string.concat(a, " coll ", vm.toString(collateral), " t ", vm.toString(run.time - 1700000000), " st ", vm.toString(uint256(run.status)));
-        revert Violated(a);
     }
 }

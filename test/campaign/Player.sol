@@ -28,11 +28,11 @@ abstract contract Player is Liquidator {
         Step[] memory steps = run.plan.steps;
         for (uint256 i = 0; i < steps.length; ++i) {
             uint40 time = steps[i].chain > run.time ? steps[i].chain : run.time;
-            while (run.isLive && run.until > run.time && run.until < time) _look(run, run.until);
+            while (run.isLive && run.until > run.time && run.until < time) _act(run, run.until);
             _moveTo(run, time);
             _happen(run, steps[i]);
             run.isOrdinary = steps[i].isOrdinary;
-            _look(run, time);
+            _act(run, time);
             if (steps[i].kind == Kind.Halt) _halt(run, steps[i].arg);
         }
         uint256 budget = run.world.GUARD().policy().graceBudget;
@@ -50,8 +50,9 @@ abstract contract Player is Liquidator {
         for (uint256 which = 0; which < 2; ++which) {
             Side memory side = run.sides[which];
             side.losses = new uint256[](count);
-            (side.pendingUnfair, side.pendingSevere) = (new uint256[](count), new uint256[](count));
-            side.pendingUnseen = new uint256[](count);
+            side.book = new Position[](count);
+            (side.pendingUnfair, side.pendingSevere) = (new bool[](count), new bool[](count));
+            side.pendingUnseen = new bool[](count);
             (side.baseCollateral, side.baseDebt) = (new uint256[](count), new uint256[](count));
             run.solvent.lossesBefore[which] = new uint256[](count);
         }
@@ -65,10 +66,10 @@ abstract contract Player is Liquidator {
         _writePrice(run, run.time);
         for (uint256 i = 0; i < count; ++i) {
             for (uint256 which = 0; which < 2; ++which) _lever(run, which, i);
-            Solvency.reset(run.solvent, i, _position(run, 0, i).debt);
+            Solvency.reset(run.solvent, i, run.sides[0].book[i].debt);
         }
         Solvency.resetPrice(run.solvent, run.price);
-        _look(run, run.time);
+        _act(run, run.time);
     }
 
     /// @dev From the most that may be borrowed to the leverage that was drawn.
@@ -83,6 +84,7 @@ abstract contract Player is Liquidator {
             uint256 wanted = (p.collateral * run.price * borrower.ltvBps) / Terms.BPS / Book.DEBT_UNIT;
             market.repay(p.debt - wanted, run.accounts[i]);
         }
+        _look(run, which, i);
     }
 
     function _moveTo(Run memory run, uint40 time) private {
@@ -92,7 +94,7 @@ abstract contract Player is Liquidator {
     }
 
     /// @dev Liquidators act, and what the guard withholds from now on is seen.
-    function _look(Run memory run, uint40 time) private {
+    function _act(Run memory run, uint40 time) private {
         if (time != run.time) _moveTo(run, time);
         GuardState memory state = run.world.GUARD().status();
         (run.status, run.since, run.until) = (state.status, state.since, state.until);
@@ -139,8 +141,8 @@ abstract contract Player is Liquidator {
     function _halt(Run memory run, uint256 index) private view {
         Fairness.open(run);
         for (uint256 i = 0; i < run.accounts.length; ++i) {
-            Position memory guarded = _position(run, 0, i);
-            Position memory other = _position(run, 1, i);
+            Position memory guarded = _look(run, 0, i);
+            Position memory other = _look(run, 1, i);
             Fairness.note(run.sides[0], i, guarded);
             Fairness.note(run.sides[1], i, other);
             if (!run.solvent.isComparing) Solvency.halt(run, i, guarded, other);
@@ -163,7 +165,9 @@ abstract contract Player is Liquidator {
     /// @dev Keepers show what can be shown: a step of the price, a chain that lives although its feed says "down".
     function _tryNotes(Run memory run) private {
         DraftMarket market = run.sides[0].market;
-        try market.noteAlive() {} catch {}
+        try market.noteAlive() {
+            run.provenSince = run.since;
+        } catch {}
         if (!run.plan.keeper || run.status == SequencerStatus.Up) return;
         uint80 round = uint80(run.world.PRICE().latestRound());
         try market.noteGap(round - 1, round) {
@@ -176,10 +180,8 @@ abstract contract Player is Liquidator {
         uint256 price = run.truth < run.price ? run.truth : run.price;
         for (uint256 which = 0; which < 2; ++which) {
             Fairness.settle(run, run.sides[which], i, price);
-            Position memory p = _position(run, which, i);
-            if (which == 0) Solvency.look(run.solvent, i, p.debt);
-            _add(run, which, i, p, price);
-            if (which == 0) run.solvent.seen[i] = _position(run, 0, i).debt;
+            _add(run, which, i, _look(run, which, i), price);
+            _look(run, which, i);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Position} from "../../contracts/types/MarketTypes.sol";
 import {SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
 import {DraftMarket} from "./DraftMarket.sol";
 import {Plan} from "./Plan.sol";
@@ -9,23 +10,24 @@ import {World} from "./World.sol";
 /// @notice One liquidation that was carried out.
 /// @param account Number of the borrower.
 /// @param value Debt repaid; values have {Book-DECIMALS} decimals here and below.
-/// @param loss Debt written off with it.
 /// @param isSevere Whether debt and bonus left no more than the margin of the collateral right before.
 struct Taken {
     uint256 account;
     uint256 value;
-    uint256 loss;
     bool isSevere;
 }
 
 /// @notice What is known of one of the two markets while a schedule runs. Lists have one entry for each borrower.
 /// @param market The market.
+/// @param book Positions as last looked at: exact after whatever was done to them, without interest since.
+/// @param badDebt What the market had written off at the last look.
 /// @param liquidated Debt repaid by liquidators.
 /// @param losses Debt written off.
-/// @param unfair Liquidations of {Fairness} that were unfair; before a top-up that counts, severe positions apart.
-/// @param severeFirst As `unfair`, of severe positions.
-/// @param unseen As `unfair`, before any report of the halt had reached the uptime feed.
-/// @param pendingUnfair Liquidations since the window opened that may turn out unfair; the two others likewise.
+/// @param unfair Positions that were liquidated unfairly, see {Fairness}; counted once for each top-up that came too late.
+/// @param severeFirst The same for those that were severe.
+/// @param unseen The same for those taken before any report of the halt had reached the uptime feed.
+/// @param pendingUnfair Whether the position was liquidated since the window opened, which may turn out unfair; the two others
+/// likewise.
 /// @param baseCollateral What was pledged when the window opened.
 /// @param baseDebt What was owed then.
 /// @param level Of a bucket without a bottom: what was taken and has not been refilled.
@@ -33,14 +35,16 @@ struct Taken {
 /// @param burst Highest level.
 struct Side {
     DraftMarket market;
+    Position[] book;
+    uint256 badDebt;
     uint256 liquidated;
     uint256[] losses;
     uint256 unfair;
     uint256 severeFirst;
     uint256 unseen;
-    uint256[] pendingUnfair;
-    uint256[] pendingSevere;
-    uint256[] pendingUnseen;
+    bool[] pendingUnfair;
+    bool[] pendingSevere;
+    bool[] pendingUnseen;
     uint256[] baseCollateral;
     uint256[] baseDebt;
     uint256 level;
@@ -92,6 +96,7 @@ struct Solvent {
 /// @param status The guard's.
 /// @param since The guard's.
 /// @param until The guard's.
+/// @param provenSince Which "down" somebody has shown to be refuted, by its time.
 /// @param gapRampEnd End of a doubled ramp.
 /// @param withholds Whether a position on a fresh price would be withheld by Recovering until the next look.
 /// @param withholdsBook Whether one of the borrowers is.
@@ -117,6 +122,7 @@ struct Run {
     SequencerStatus status;
     uint40 since;
     uint40 until;
+    uint40 provenSince;
     uint40 gapRampEnd;
     bool withholds;
     bool withholdsBook;

@@ -9,7 +9,7 @@ import {Terms} from "./Terms.sol";
 
 /// @title How much bad debt the rules leave room for
 /// @notice A moment is *open* when a severe position may be taken: the guard says Recovering, Ramping or Up, and the price is
-/// from after the recovery. Liquidators who take all that they can leave nothing severe at an open moment:
+/// from after the recovery; or it says Down, somebody has shown that the chain lives, and this price shows it too. Liquidators who take all that they can leave nothing severe at an open moment:
 ///
 ///     collateral × price > debt × (1 + bonus) × (1 + margin)
 ///
@@ -30,11 +30,12 @@ library Solvency {
 
     /// @notice Whether a severe position may be taken now.
     function isOpen(Run memory run) internal pure returns (bool open) {
+        if (run.observedAt > run.time) return false;
+        if (run.status >= SequencerStatus.Recovering) return run.writtenAt >= run.recoveredAt;
         return
-            run.status >= SequencerStatus.Recovering &&
-            run.writtenAt >= run.recoveredAt &&
-            run.observedAt <= run.time &&
-            run.writtenAt <= run.time;
+            run.status == SequencerStatus.Down &&
+            run.provenSince == run.since &&
+            run.writtenAt > run.since + Terms.MAX_WITHHELD;
     }
 
     /// @notice Before liquidators act on the guarded market: adds the interest since the last look.

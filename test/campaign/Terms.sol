@@ -12,6 +12,7 @@ library Terms {
     uint256 internal constant THRESHOLD_BPS = 8_000;
     uint256 internal constant BONUS_BPS = 500;
     uint256 internal constant MARGIN_BPS = 100;
+    uint40 internal constant MAX_WITHHELD = 6 hours;
     /// @notice Where a borrower who tops up wants to be.
     uint256 internal constant SAFE_BPS = 7_000;
     /// @notice Debt value that the throttle holds, and that returns each second; 18 decimals.
@@ -25,7 +26,7 @@ library Terms {
         p.startBonusBps = 100;
         p.severityMarginBps = uint16(MARGIN_BPS);
         p.maxQuiet = 3 hours;
-        p.maxWithheld = 6 hours;
+        p.maxWithheld = MAX_WITHHELD;
         p.gapLimitBps = 500;
     }
 }
