@@ -1,10 +1,12 @@
 import type { ContractTransactionReceipt, Result } from "ethers";
 
 import type { Attempt, AttemptResult } from "../report/model.js";
-import { usdcText, wethText } from "./amounts.js";
-import { actorOf } from "./cast.js";
+import { usdcText, WETH_UNIT, wethText } from "./amounts.js";
+import { actorOf, MARKET_TERMS } from "./cast.js";
 import type { Move } from "./moves.js";
 import { mined, type MarketWorld, type WorldId } from "./worlds.js";
+
+const BPS = 10_000;
 
 /** A liquidation that passed. */
 export interface Liquidation {
@@ -33,7 +35,11 @@ export async function play(move: Move, worlds: readonly MarketWorld[]): Promise<
   return { attempt: { actor: actorOf[move.actor].name, action: move.action, kind: move.kind, results }, liquidations };
 }
 
+/** Said of a liquidation that more time would only have made worse: the rules exempt it from the users' time. */
+export const BEYOND_SAVING = "beyond saving";
+
 async function tryIn(move: Move, world: MarketWorld): Promise<{ result: AttemptResult; liquidation?: Liquidation }> {
+  const lost = await isBeyondSaving(move, world);
   let receipt: ContractTransactionReceipt;
   try {
     receipt = await mined(move.send(world));
@@ -45,8 +51,19 @@ async function tryIn(move: Move, world: MarketWorld): Promise<{ result: AttemptR
   const liquidation = liquidationIn(world, receipt);
   if (liquidation === undefined) return { result: { outcome: "passed" } };
   const badDebt = liquidation.badDebt === 0n ? "" : `, bad debt ${usdcText(liquidation.badDebt)}`;
-  const detail = `repays ${usdcText(liquidation.repaid)}, seizes ${wethText(liquidation.seized)}${badDebt}`;
+  const why = lost ? `, ${BEYOND_SAVING}` : "";
+  const detail = `repays ${usdcText(liquidation.repaid)}, seizes ${wethText(liquidation.seized)}${badDebt}${why}`;
   return { result: { outcome: "passed", detail }, liquidation };
+}
+
+/** Whether the collateral pays for debt, bonus and margin no more, worked out beside the market's rules; not without a price. */
+async function isBeyondSaving({ victim }: Move, { market, actors }: MarketWorld): Promise<boolean> {
+  if (victim === undefined) return false;
+  const { severityMarginBps } = await market.liquidationPolicy();
+  const health = await market.healthOf(actors[victim]).catch(() => undefined);
+  const { liquidationThresholdBps: threshold, liquidationBonusBps: bonus } = MARKET_TERMS;
+  const limit = BigInt(threshold) * BigInt(BPS + bonus) * (BigInt(BPS) + severityMarginBps);
+  return health !== undefined && health * BigInt(BPS) ** 3n <= limit * WETH_UNIT;
 }
 
 /** The contract's own error; `undefined` when something else failed, which is no part of the story. */

@@ -55,5 +55,13 @@ export const MARKET_TERMS = {
   maxLtvBps: 9000,
   liquidationThresholdBps: 9150,
   liquidationBonusBps: 260,
-  closeFactorBps: 5000,
+  /** US dollars with 18 decimals: the guide's example. */
+  throttleCapacity: 2_000_000n * 10n ** 18n,
+  throttleRefill: 2_778n * 10n ** 18n,
 } as const;
+
+/** No interest: in a story of two hours it would change no figure that is shown but by cents. */
+export const NO_INTEREST = { kinkBps: 8000, baseRateBps: 0, kinkRateBps: 0, fullRateBps: 0 } as const;
+
+/** What differs from the chain's liquidation rules: on a normal day one liquidation may close a whole position. */
+export const RULES = { closeFactorBps: 10_000 } as const;

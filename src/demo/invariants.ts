@@ -1,4 +1,5 @@
 import type { Invariant, Run, Step } from "../report/model.js";
+import { BEYOND_SAVING } from "./attempt.js";
 import { actorOf } from "./cast.js";
 import { WORLDS } from "./worlds.js";
 
@@ -25,12 +26,13 @@ const RULES: readonly Rule[] = [
   {
     id: "DEMO-1",
     sentence:
-      "With the guard, nothing that raises risk or liquidates passes while its status is Unknown, Down or Recovering.",
+      "With the guard, nothing that raises risk or liquidates passes while its status is Unknown, Down or Recovering, but in Recovering the liquidation of a position that is beyond saving.",
     check: (run) =>
       everyAttempt(run, (step, { actor, action, kind, results }) =>
         (kind === "IncreaseRisk" || kind === "Liquidate") &&
         CLOSED.has(step.status ?? "") &&
-        results[guarded]?.outcome === "passed"
+        results[guarded]?.outcome === "passed" &&
+        !isExempt(step, kind, results[guarded].detail)
           ? `${actor} ${action} at "${step.id}" although the guard said ${step.status ?? ""}`
           : undefined,
       ),
@@ -100,6 +102,10 @@ export function checkInvariants(runs: readonly Run[]): readonly Invariant[] {
     const violations = runs.flatMap((run) => check(run).map((violation) => `${run.id}: ${violation}`));
     return { id, sentence, holds: violations.length === 0, violations };
   });
+}
+
+function isExempt(step: Step, kind: string, detail: string | undefined): boolean {
+  return kind === "Liquidate" && step.status === "Recovering" && detail?.endsWith(BEYOND_SAVING) === true;
 }
 
 function everyAttempt(

@@ -13,6 +13,8 @@ export interface Move {
   readonly kind: MoveKind;
   /** In the present tense, without the actor's name. */
   readonly action: string;
+  /** Whose position it is about, when it is somebody else's. */
+  readonly victim?: ActorId;
   /** Sends it. */
   send(world: MarketWorld): Promise<ContractTransactionResponse>;
 }
@@ -76,6 +78,7 @@ export function liquidate(actor: ActorId, victim: ActorId): Move {
     actor,
     kind: "Liquidate",
     action: `liquidates ${actorOf[victim].name}`,
+    victim,
     send: ({ market, actors }) => market.connect(actors[actor]).liquidate(actors[victim], ALL, 0n),
   };
 }

@@ -7,7 +7,7 @@ import type { World } from "../report/model.js";
 import type { LendingMarket } from "../../typechain-types/examples/LendingMarket.js";
 import type { SequencerGuard } from "../../typechain-types/guards/SequencerGuard.js";
 import { USDC_UNIT, WETH_UNIT } from "./amounts.js";
-import { CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, type ActorId } from "./cast.js";
+import { CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, NO_INTEREST, RULES, type ActorId } from "./cast.js";
 import { NotMinedError, TooFewAccountsError } from "./errors.js";
 import { readDeploymentParameters } from "./parameters.js";
 
@@ -63,8 +63,9 @@ export async function setStage(
     ...MARKET_TERMS,
   };
   const parameters = await readDeploymentParameters(parametersFile);
+  const rules = { ...(parameters["LendingMarket"]?.["rules"] as Record<string, number>), ...RULES };
   const deployed = await connection.ignition.deploy(LendingMarketModule, {
-    parameters: { ...parameters, LendingMarket: { market } },
+    parameters: { ...parameters, LendingMarket: { market, interest: NO_INTEREST, rules } },
   });
   const accounts = await ethers.getSigners();
   const addresses = { guarded: deployed.guarded, unguarded: deployed.unguarded };

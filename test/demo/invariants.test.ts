@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { BEYOND_SAVING } from "../../src/demo/attempt.js";
 import { checkInvariants } from "../../src/demo/invariants.js";
 import type { Attempt, AttemptResult, Run, Step } from "../../src/report/model.js";
 
@@ -51,6 +52,13 @@ describe("demo, invariants", () => {
       });
     }
   }
+
+  it("DEMO-1 given a position beyond saving / when it is liquidated / it holds in Recovering alone, and for liquidations alone", () => {
+    const lost: AttemptResult = { outcome: "passed", detail: `repays 1 USDC, ${BEYOND_SAVING}` };
+    expect(broken(runOf({ status: "Recovering" }, [attempt("Liquidate", lost)]))).to.deep.equal([]);
+    expect(broken(runOf({ status: "Down" }, [attempt("Liquidate", lost)]))).to.deep.equal(["DEMO-1"]);
+    expect(broken(runOf({ status: "Recovering" }, [attempt("IncreaseRisk", lost)]))).to.deep.equal(["DEMO-1"]);
+  });
 
   for (const status of ["Ramping", "Up"]) {
     it(`DEMO-1 given status ${status} / when a liquidation passes / it holds`, () => {

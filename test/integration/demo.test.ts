@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import hre from "hardhat";
 
+import { BEYOND_SAVING } from "../../src/demo/attempt.js";
 import { runDemo } from "../../src/demo/demo.js";
 import { parseDemoOptions, type DemoOptions } from "../../src/demo/options.js";
 import { writeReport } from "../../src/report/files.js";
@@ -143,7 +144,9 @@ describe("the demo", () => {
     const report = await demo("--incident", "base-2025-08-05", "--drop", "50%");
     expect(report.upstream.chainId).to.equal(8453);
     expect(report.invariants.filter(({ holds }) => !holds)).to.deep.equal([]);
-    expect(measure(report.runs[0], "early")?.["guarded"]).to.equal(0);
+    // Half the price gone: nobody can be saved by waiting, and only who cannot is liquidated in the users' time.
+    expect(measure(report.runs[0], "early")?.["guarded"]).to.equal(1);
+    expect(result(report.runs[0], "grace-last-second", "liquidates Ben")["guarded"]?.detail).to.contain(BEYOND_SAVING);
   });
 
   it("given an incident that nobody knows / when asked for / it is refused with the known ones", async () => {
