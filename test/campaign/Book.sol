@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Position} from "../../contracts/types/MarketTypes.sol";
+import {MarketPosition} from "../../contracts/types/MarketTypes.sol";
 import {Terms} from "./Terms.sol";
 
 /// @title What a position is worth
@@ -15,25 +15,25 @@ library Book {
     uint256 internal constant CENT = 1e24;
 
     /// @notice Whether a position may be liquidated on a normal day.
-    function isUnhealthy(Position memory p, uint256 price) internal pure returns (bool unhealthy) {
+    function isUnhealthy(MarketPosition memory p, uint256 price) internal pure returns (bool unhealthy) {
         return p.debt * DEBT_UNIT * Terms.BPS > p.collateral * price * Terms.THRESHOLD_BPS;
     }
 
     /// @notice Whether a position is surely healthy, whatever interest it owes since it was looked at: two per cent are more
     /// than any schedule brings.
-    function isFarFromUnhealthy(Position memory p, uint256 price) internal pure returns (bool far) {
+    function isFarFromUnhealthy(MarketPosition memory p, uint256 price) internal pure returns (bool far) {
         return p.debt * DEBT_UNIT * (Terms.BPS + 200) <= p.collateral * price * Terms.THRESHOLD_BPS;
     }
 
     /// @notice Whether debt and bonus leave no more than the margin.
-    function isSevere(Position memory p, uint256 price) internal pure returns (bool severe) {
+    function isSevere(MarketPosition memory p, uint256 price) internal pure returns (bool severe) {
         uint256 needed = p.debt * DEBT_UNIT * (Terms.BPS + Terms.BONUS_BPS) * (Terms.BPS + Terms.MARGIN_BPS);
         return p.debt != 0 && p.collateral * price * Terms.BPS * Terms.BPS <= needed;
     }
 
     /// @notice Debt to repay, or collateral to add, until a position is as safe as its owner wants it; rounded up.
     function missing(
-        Position memory p,
+        MarketPosition memory p,
         uint256 price,
         bool byCollateral
     ) internal pure returns (uint256 collateral, uint256 debt) {

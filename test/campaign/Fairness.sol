@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Position} from "../../contracts/types/MarketTypes.sol";
+import {MarketPosition} from "../../contracts/types/MarketTypes.sol";
 import {SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
 import {Book} from "./Book.sol";
 import {Borrower} from "./Plan.sol";
@@ -29,7 +29,7 @@ library Fairness {
     }
 
     /// @notice What stands in the book when the chain halts; kept for windows that have just been opened.
-    function note(Side memory side, uint256 i, Position memory p) internal pure {
+    function note(Side memory side, uint256 i, MarketPosition memory p) internal pure {
         if (side.baseCollateral[i] != 0) return;
         (side.baseCollateral[i], side.baseDebt[i]) = (p.collateral, p.debt);
     }
@@ -70,12 +70,12 @@ library Fairness {
         uint256 i,
         uint256 price
     ) private pure returns (bool healthy) {
-        Position memory p = Position(side.baseCollateral[i], side.baseDebt[i]);
+        MarketPosition memory p = MarketPosition(side.baseCollateral[i], side.baseDebt[i]);
         uint256 means = meansOf(borrower, p.debt);
         (uint256 collateral, uint256 debt) = Book.missing(p, price, borrower.byCollateral);
         if (collateral * price > means) collateral = means / price;
         if (debt * Book.DEBT_UNIT > means) debt = means / Book.DEBT_UNIT;
-        return !Book.isUnhealthy(Position(p.collateral + collateral, p.debt - debt), price);
+        return !Book.isUnhealthy(MarketPosition(p.collateral + collateral, p.debt - debt), price);
     }
 
     function _clear(Side memory side, uint256 i) private pure {

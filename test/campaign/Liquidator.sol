@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IGuardErrors} from "../../contracts/interfaces/IGuardErrors.sol";
-import {Position} from "../../contracts/types/MarketTypes.sol";
+import {MarketPosition} from "../../contracts/types/MarketTypes.sol";
 import {SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
 import {TestBase} from "../helpers/Vm.sol";
 import {Book} from "./Book.sol";
@@ -16,8 +16,8 @@ import {Solvency} from "./Solvency.sol";
 abstract contract Liquidator is TestBase {
     /// @dev Partial fills of one position in one block.
     uint256 private constant MOST_FILLS = 40;
-    /// @dev A position this small is not worth anybody's gas; what is left after many halvings.
-    uint256 private constant DUST = 1e6;
+    /// @dev A cent of debt, which many halvings leave, is nobody's business.
+    uint256 private constant DUST = 1e4;
 
     function _liquidate(Run memory run) internal {
         run.withholdsBook = false;
@@ -39,7 +39,7 @@ abstract contract Liquidator is TestBase {
     }
 
     /// @dev Looks at a position of one market again.
-    function _look(Run memory run, uint256 which, uint256 i) internal view returns (Position memory p) {
+    function _look(Run memory run, uint256 which, uint256 i) internal view returns (MarketPosition memory p) {
         Side memory side = run.sides[which];
         p = side.market.positionOf(run.accounts[i]);
         side.book[i] = p;
@@ -48,12 +48,12 @@ abstract contract Liquidator is TestBase {
 
     function _closeOpenMoment(Run memory run, uint256 i, uint256 collateral) private pure {
         Solvent memory s = run.solvent;
-        Position memory left = run.sides[0].book[i];
+        MarketPosition memory left = run.sides[0].book[i];
         bool isLeft = Book.isSevere(left, run.price) && left.debt > DUST;
         _check(!isLeft, "Q-9: nothing severe is left where it may be taken");
         if (s.isComparing && s.alike[i]) {
             _check(
-                Solvency.added(run, i) <= Solvency.addedRoom(run, collateral),
+                Solvency.added(run, i) <= Solvency.addedRoom(run, i, collateral),
                 "Q-11: the guard adds no more bad debt than the fall of the price while it alone withheld"
             );
         }
@@ -64,11 +64,11 @@ abstract contract Liquidator is TestBase {
     function _sweep(Run memory run, uint256 which, uint256 i) private returns (uint256 loss) {
         Side memory side = run.sides[which];
         if (Book.isFarFromUnhealthy(side.book[i], run.price)) return 0;
-        Position memory p = _look(run, which, i);
+        MarketPosition memory p = _look(run, which, i);
         // The market's own answer is looked at when all is done.
-        Position memory left = Position(p.collateral, p.debt);
+        MarketPosition memory left = MarketPosition(p.collateral, p.debt);
         uint256 fills = 0;
-        for (; fills < MOST_FILLS && Book.isUnhealthy(left, run.price); ++fills) {
+        for (; fills < MOST_FILLS && left.debt > DUST && Book.isUnhealthy(left, run.price); ++fills) {
             bool isSevere = Book.isSevere(left, run.price);
             try side.market.liquidate(run.accounts[i], type(uint128).max, 0) returns (uint256 repaid, uint256 seized) {
                 _account(run, which, Taken(i, repaid * Book.DEBT_UNIT, isSevere));

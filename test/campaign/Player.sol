@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Position as Judged, PriceRound} from "../../contracts/types/LiquidationTypes.sol";
-import {Position} from "../../contracts/types/MarketTypes.sol";
+import {Position, PriceRound} from "../../contracts/types/LiquidationTypes.sol";
+import {MarketPosition} from "../../contracts/types/MarketTypes.sol";
 import {GuardState, SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
+import {LendingMarket} from "../../contracts/examples/LendingMarket.sol";
 import {Book} from "./Book.sol";
-import {DraftMarket} from "./DraftMarket.sol";
 import {Fairness} from "./Fairness.sol";
 import {Flow} from "./Flow.sol";
 import {Liquidator} from "./Liquidator.sol";
@@ -19,7 +19,6 @@ import {World} from "./World.sol";
 /// @notice The clock stops at each step and at each second at which the guard's status ends by itself; there liquidators act,
 /// where the chain takes their transactions.
 abstract contract Player is Liquidator {
-    uint256 private constant FIRST_PRICE = 2_000e8;
     /// @dev Sends what comes through the delayed inbox: some contract of L1, by its alias.
     address internal constant ALIAS = address(uint160(0x1111000000000000000000000000000000001111) + 0xB0B);
 
@@ -50,7 +49,7 @@ abstract contract Player is Liquidator {
         for (uint256 which = 0; which < 2; ++which) {
             Side memory side = run.sides[which];
             side.losses = new uint256[](count);
-            side.book = new Position[](count);
+            side.book = new MarketPosition[](count);
             (side.pendingUnfair, side.pendingSevere) = (new bool[](count), new bool[](count));
             side.pendingUnseen = new bool[](count);
             (side.baseCollateral, side.baseDebt) = (new uint256[](count), new uint256[](count));
@@ -61,7 +60,7 @@ abstract contract Player is Liquidator {
         run.solvent.seen = new uint256[](count);
         run.isLive = true;
         run.isOrdinary = true;
-        run.truth = FIRST_PRICE;
+        run.truth = run.world.FIRST_PRICE();
         _moveTo(run, run.world.BORN());
         _writePrice(run, run.time);
         for (uint256 i = 0; i < count; ++i) {
@@ -75,8 +74,8 @@ abstract contract Player is Liquidator {
     /// @dev From the most that may be borrowed to the leverage that was drawn.
     function _lever(Run memory run, uint256 which, uint256 i) private {
         Borrower memory borrower = run.plan.borrowers[i];
-        DraftMarket market = run.sides[which].market;
-        Position memory p = market.positionOf(run.accounts[i]);
+        LendingMarket market = run.sides[which].market;
+        MarketPosition memory p = market.positionOf(run.accounts[i]);
         if (borrower.byCollateral) {
             uint256 wanted = (p.debt * Book.DEBT_UNIT * Terms.BPS) / borrower.ltvBps / run.price;
             market.depositCollateral(wanted - p.collateral, run.accounts[i]);
@@ -108,7 +107,7 @@ abstract contract Player is Liquidator {
 
     /// @dev Whether a position that is unhealthy and not severe is withheld on a price of now.
     function _isWithheld(Run memory run) private view returns (bool withheld) {
-        Judged memory unhealthy = Judged(850e18, 1_000e18, uint16(Terms.THRESHOLD_BPS), uint16(Terms.BONUS_BPS));
+        Position memory unhealthy = Position(850e18, 1_000e18, uint16(Terms.THRESHOLD_BPS), uint16(Terms.BONUS_BPS));
         PriceRound memory now_ = PriceRound(run.time, run.time);
         address asset = address(run.world.COLLATERAL());
         return run.sides[0].market.liquidationAllowance(unhealthy, asset, now_).maxDebtValue == 0;
@@ -141,8 +140,8 @@ abstract contract Player is Liquidator {
     function _halt(Run memory run, uint256 index) private view {
         Fairness.open(run);
         for (uint256 i = 0; i < run.accounts.length; ++i) {
-            Position memory guarded = _look(run, 0, i);
-            Position memory other = _look(run, 1, i);
+            MarketPosition memory guarded = _look(run, 0, i);
+            MarketPosition memory other = _look(run, 1, i);
             Fairness.note(run.sides[0], i, guarded);
             Fairness.note(run.sides[1], i, other);
             if (!run.solvent.isComparing) Solvency.halt(run, i, guarded, other);
@@ -158,13 +157,12 @@ abstract contract Player is Liquidator {
     function _writePrice(Run memory run, uint40 real) private {
         (run.price, run.observedAt, run.writtenAt) = (run.truth, real, run.time);
         run.isNewPrice = true;
-        run.world.PRICE().transmit(int192(int256(run.price)), uint32(real));
-        run.world.DEBT_PRICE().transmit(1e8, uint32(real));
+        run.world.writePrices(run.price, real);
     }
 
     /// @dev Keepers show what can be shown: a step of the price, a chain that lives although its feed says "down".
     function _tryNotes(Run memory run) private {
-        DraftMarket market = run.sides[0].market;
+        LendingMarket market = run.sides[0].market;
         try market.noteAlive() {
             run.provenSince = run.since;
         } catch {}
@@ -186,9 +184,9 @@ abstract contract Player is Liquidator {
     }
 
     /// @dev Anybody may, for anybody: through the inbox it is an alias.
-    function _add(Run memory run, uint256 which, uint256 i, Position memory p, uint256 price) private {
+    function _add(Run memory run, uint256 which, uint256 i, MarketPosition memory p, uint256 price) private {
         Borrower memory borrower = run.plan.borrowers[i];
-        DraftMarket market = run.sides[which].market;
+        LendingMarket market = run.sides[which].market;
         (uint256 collateral, uint256 debt) = Book.missing(p, price, borrower.byCollateral);
         uint256 means = Fairness.meansOf(borrower, p.debt);
         if (collateral * price > means) collateral = means / price;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Position} from "../../contracts/types/MarketTypes.sol";
+import {LendingMarket} from "../../contracts/examples/LendingMarket.sol";
+import {MarketPosition} from "../../contracts/types/MarketTypes.sol";
 import {SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
-import {DraftMarket} from "./DraftMarket.sol";
 import {Plan} from "./Plan.sol";
 import {World} from "./World.sol";
 
@@ -34,8 +34,8 @@ struct Taken {
 /// @param levelAt When that was.
 /// @param burst Highest level.
 struct Side {
-    DraftMarket market;
-    Position[] book;
+    LendingMarket market;
+    MarketPosition[] book;
     uint256 badDebt;
     uint256 liquidated;
     uint256[] losses;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Position} from "../../contracts/types/MarketTypes.sol";
+import {MarketPosition} from "../../contracts/types/MarketTypes.sol";
 import {SequencerStatus} from "../../contracts/types/SequencerTypes.sol";
 import {Book} from "./Book.sol";
 import {Run, Solvent} from "./Run.sol";
@@ -23,7 +23,7 @@ import {Terms} from "./Terms.sol";
 /// Second, what the guard adds. A position that is the same in both markets when the chain halts makes at the first open moment
 /// at most this more in the guarded one than it has made in the other:
 ///
-///     collateral × (highest price written since the halt − price') / (1 + bonus)
+///     collateral × (highest price written since the halt − price') / (1 + bonus) + interest
 library Solvency {
     /// @dev What rounding may take in one look at one borrower: a unit of the debt asset for each of many partial fills.
     uint256 private constant SLACK = 100 * Book.DEBT_UNIT;
@@ -62,7 +62,7 @@ library Solvency {
 
     /// @notice A halt begins: notes which positions are the same in both markets, unless the guard has had no chance to act
     /// since the last halt.
-    function halt(Run memory run, uint256 i, Position memory guarded, Position memory other) internal pure {
+    function halt(Run memory run, uint256 i, MarketPosition memory guarded, MarketPosition memory other) internal pure {
         Solvent memory s = run.solvent;
         s.alike[i] = guarded.debt == other.debt && guarded.collateral == other.collateral;
         s.lossesBefore[0][i] = run.sides[0].losses[i];
@@ -70,10 +70,11 @@ library Solvency {
     }
 
     /// @notice Greatest bad debt that the guard may have added at the first open moment after a halt.
-    function addedRoom(Run memory run, uint256 collateral) internal pure returns (uint256 room) {
-        uint256 highest = run.solvent.highest;
-        uint256 fall = highest > run.price ? highest - run.price : 0;
-        return (collateral * fall * Terms.BPS) / (Terms.BPS + Terms.BONUS_BPS) + SLACK;
+    function addedRoom(Run memory run, uint256 i, uint256 collateral) internal pure returns (uint256 room) {
+        Solvent memory s = run.solvent;
+        uint256 fall = s.highest > run.price ? s.highest - run.price : 0;
+        uint256 interest = (s.owed[i] - s.debts[i]) * Book.DEBT_UNIT;
+        return (collateral * fall * Terms.BPS) / (Terms.BPS + Terms.BONUS_BPS) + interest + SLACK;
     }
 
     /// @notice By how much more bad debt borrower `i` made since the halt in the guarded market.

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {LiquidationPolicy} from "../../contracts/types/LiquidationTypes.sol";
+import {InterestTerms} from "../../contracts/types/MarketTypes.sol";
 
 /// @title The parameters of the campaign
 /// @notice Those of the guide (decision 0012); the throttle is small against the book, so that it is felt.
@@ -28,5 +29,10 @@ library Terms {
         p.maxQuiet = 3 hours;
         p.maxWithheld = MAX_WITHHELD;
         p.gapLimitBps = 500;
+    }
+
+    /// @notice The terms of the interest.
+    function interest() internal pure returns (InterestTerms memory t) {
+        (t.kinkBps, t.kinkRateBps, t.fullRateBps) = (8_000, 500, 6_000);
     }
 }

@@ -34,10 +34,13 @@ contract CampaignTest is Player {
     error DistributionChanged(string measured);
 
     function setUp() external {
-        vm.warp(1_700_000_000);
         (_nitro, _opStack) = (new World(15 minutes), new World(2 minutes));
         uint24[8] memory debts = [3_000, 8_000, 15_000, 25_000, 40_000, 60_000, 90_000, 150_000];
         for (uint256 i = 0; i < debts.length; ++i) _accounts.push(address(uint160(0xB0_0000) + uint160(i)));
+        for (uint256 i = 0; i < 2; ++i) {
+            _nitro.fund(i == 0 ? address(this) : ALIAS);
+            _opStack.fund(i == 0 ? address(this) : ALIAS);
+        }
         for (uint256 i = 0; i < debts.length; ++i) {
             _nitro.enter(_accounts[i], debts[i]);
             _opStack.enter(_accounts[i], debts[i]);
