@@ -49,6 +49,10 @@ export function versionFacts(): readonly Fact[] {
     { name: "Hardhat", value: devDependencies.hardhat },
     { name: "solc", value: devDependencies.solc },
     { name: "@chainlink/contracts", value: devDependencies["@chainlink/contracts"] },
+    {
+      name: "@aave/core-v3",
+      value: `${devDependencies["@aave/core-v3"]}, unmodified; Business Source License, used here for demonstration`,
+    },
   ];
 }
 

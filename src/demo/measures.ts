@@ -1,16 +1,15 @@
-import type { Measure, Run, Step } from "../report/model.js";
+import type { Measure, Run } from "../report/model.js";
 import { valueInCents, type Prices } from "./amounts.js";
-import type { Liquidation } from "./attempt.js";
-import { WORLDS, type WorldId } from "./worlds.js";
+import type { PlacedLiquidation } from "./attempt.js";
+import { WORLDS } from "./worlds.js";
 
 /** A liquidation and when it was made, in chain time. */
-export interface DatedLiquidation extends Liquidation {
+export interface DatedLiquidation extends PlacedLiquidation {
   readonly at: number;
 }
 
 /** What happened to a run, to count from. */
 export interface RunFacts {
-  readonly steps: readonly Step[];
   readonly liquidations: readonly DatedLiquidation[];
   readonly prices: Prices;
   /** Real time of the recovery. */
@@ -22,7 +21,7 @@ export interface RunFacts {
 /** The numbers that are compared between the worlds. */
 export function measuresOf(facts: RunFacts): readonly Measure[] {
   const { liquidations, prices, graceOver, endedAt } = facts;
-  const of = (value: (mine: readonly DatedLiquidation[], id: WorldId) => number): Record<string, number> =>
+  const of = (value: (mine: readonly DatedLiquidation[], id: string) => number): Record<string, number> =>
     Object.fromEntries(
       WORLDS.map(({ id }) => [
         id,

@@ -5,7 +5,7 @@ import { fallen } from "../lab/prices/path.js";
 import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "./amounts.js";
 import { actorOf, CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, type ActorId } from "./cast.js";
 import { IncidentNotPlayableError } from "./errors.js";
-import { borrow, lend, liquidate, pledge, repay, takeBack, type Move } from "./moves.js";
+import { borrow, lend, liquidate, pledge, repay, takeBack, type MarketMove } from "./moves.js";
 
 /** What the story needs to know of an incident. Seconds of L1 time. */
 export interface Outage {
@@ -14,15 +14,12 @@ export interface Outage {
   readonly endedAt: bigint;
 }
 
-/** Steps that the story adds after those of the replay, at the times that the guard itself names. */
-export const EPILOGUE = ["grace-last-second", "grace-over", "ramp-over"] as const;
-
 /** A story for one incident. */
 export interface Story {
   /** What the lab replays. */
   readonly scenario: OutageScenario;
   /** Moves by the id of the step at which they are made. */
-  readonly moves: Readonly<Record<string, readonly Move[]>>;
+  readonly moves: Readonly<Record<string, readonly MarketMove[]>>;
   readonly before: Prices;
   readonly after: Prices;
   /** L1 time at which the market's price falls. */
@@ -91,7 +88,7 @@ export function writeStory(
   };
 }
 
-function movesOf(before: Prices, after: Prices): Record<string, readonly Move[]> {
+function movesOf(before: Prices, after: Prices): Record<string, readonly MarketMove[]> {
   const loans = new Map(
     CAST.map((actor) => [actor.id, loanAgainst(actor.weth * WETH_UNIT, actor.opensAtBps ?? 0n, before)]),
   );

@@ -1,14 +1,15 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import LendingMarketModule from "../../deploy/modules/LendingMarket.js";
 import type { World } from "../report/model.js";
 import type { LendingMarket } from "../../typechain-types/examples/LendingMarket.js";
 import type { SequencerGuard } from "../../typechain-types/guards/SequencerGuard.js";
+import { castAccounts } from "./accounts.js";
 import { USDC_UNIT, WETH_UNIT } from "./amounts.js";
+import { mined, type Playable } from "./attempt.js";
 import { CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, type ActorId } from "./cast.js";
-import { NotMinedError, TooFewAccountsError } from "./errors.js";
+import { marketError, marketLiquidation } from "./market-words.js";
 import { readDeploymentParameters } from "./parameters.js";
 
 /** The two worlds, in the order in which reports show them. */
@@ -20,13 +21,15 @@ export const WORLDS: readonly [World & { id: "guarded" }, World & { id: "unguard
 /** Key of a world. */
 export type WorldId = (typeof WORLDS)[number]["id"];
 
+const IDS = CAST.map(({ id }) => id);
+
 /** An ERC-20, as far as the demo uses one. */
 interface Token {
   balanceOf(account: string): Promise<bigint>;
 }
 
 /** A market with a cast of its own: accounts are never shared between worlds. */
-export interface MarketWorld {
+export interface MarketWorld extends Playable {
   readonly id: WorldId;
   readonly market: LendingMarket;
   readonly actors: Readonly<Record<ActorId, HardhatEthersSigner>>;
@@ -71,7 +74,7 @@ export async function setStage(
   const worlds: MarketWorld[] = [];
   for (const [index, { id }] of WORLDS.entries()) {
     const contract = await ethers.getContractAt("LendingMarket", addresses[id]);
-    const actors = castOf(accounts, index);
+    const actors = castAccounts(accounts, IDS, 1 + index * IDS.length);
     for (const actor of CAST) {
       const signer = actors[actor.id];
       await mined(weth.mint(signer, actor.weth * WETH_UNIT));
@@ -79,26 +82,13 @@ export async function setStage(
       await mined(weth.connect(signer).approve(contract, ethers.MaxUint256));
       await mined(usdc.connect(signer).approve(contract, ethers.MaxUint256));
     }
-    worlds.push({ id, market: contract, actors });
+    worlds.push({
+      id,
+      market: contract,
+      actors,
+      stoppedBy: (data) => marketError(contract, data),
+      liquidationIn: (receipt) => marketLiquidation(contract, receipt),
+    });
   }
   return { worlds, guard: await ethers.getContractAt("SequencerGuard", deployed.guard), weth, usdc };
-}
-
-/** Waits for a transaction. */
-export async function mined(sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionReceipt> {
-  const response = await sent;
-  const receipt = await response.wait();
-  if (receipt === null) throw new NotMinedError(response.hash);
-  return receipt;
-}
-
-/** The cast of the world at `index`; account 0 deploys and plays nobody. */
-function castOf(accounts: readonly HardhatEthersSigner[], index: number): Record<ActorId, HardhatEthersSigner> {
-  const first = 1 + index * CAST.length;
-  const entries = CAST.map(({ id }, position) => {
-    const account = accounts[first + position];
-    if (account === undefined) throw new TooFewAccountsError(accounts.length, 1 + WORLDS.length * CAST.length);
-    return [id, account] as const;
-  });
-  return Object.fromEntries(entries) as Record<ActorId, HardhatEthersSigner>;
 }

@@ -43,7 +43,7 @@ export function renderMarkdown(report: OutageReport): string {
 }
 
 function runSection(run: Run, report: OutageReport): string {
-  const { worlds } = report;
+  const { worlds } = run;
   const names = worlds.map((world) => world.name);
   const { steps, omitted } = newSteps(report, run);
   return [
@@ -56,22 +56,29 @@ function runSection(run: Run, report: OutageReport): string {
         ...worlds.map(({ id }) => measured(measure.unit, measure.values[id] ?? 0)),
       ]),
     ),
+    ...(run.money.length === 0 ? [] : moneySection(run)),
+    "### What the guard did not stop",
+    run.notStopped.length === 0 ? "Nothing in this run." : bullets(run.notStopped),
+    "### Timeline (UTC)",
+    ...(omitted === undefined ? [] : [escape(omitted)]),
+    steps.map((step) => stepSection(step, worlds)).join("\n"),
+    ...(run.setup.length === 0 ? [] : ["### How it was set up", facts(run.setup)]),
+  ].join("\n\n");
+}
+
+function moneySection({ money, worlds }: Run): string[] {
+  return [
     "### Money against doing nothing",
     table(
-      ["actor", "role", ...names, ...(worlds.length === 2 ? ["difference"] : [])],
-      run.money.map(({ actor, role, cents }) => [
+      ["actor", "role", ...worlds.map((world) => world.name), ...(worlds.length === 2 ? ["difference"] : [])],
+      money.map(({ actor, role, cents }) => [
         actor,
         role,
         ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0)),
         ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
       ]),
     ),
-    "### What the guard did not stop",
-    run.notStopped.length === 0 ? "Nothing in this run." : bullets(run.notStopped),
-    "### Timeline (UTC)",
-    ...(omitted === undefined ? [] : [escape(omitted)]),
-    steps.map((step) => stepSection(step, worlds)).join("\n"),
-  ].join("\n\n");
+  ];
 }
 
 function stepSection(step: Step, worlds: readonly World[]): string {

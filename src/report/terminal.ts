@@ -58,7 +58,7 @@ function withoutControlCharacters(report: OutageReport): OutageReport {
 }
 
 function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
-  const { worlds } = report;
+  const { worlds, money } = run;
   const names = worlds.map((world) => world.name);
   const { steps, omitted } = newSteps(report, run);
   return [
@@ -78,19 +78,23 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
       paint,
     ),
     "",
-    ...table(
-      ["Money against doing nothing", ...names, ...(worlds.length === 2 ? ["difference"] : [])],
-      run.money.map(({ actor, role, cents }) => [
-        `${actor}, ${role}`,
-        ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0)),
-        ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
-      ]),
-      paint,
-    ),
-    "",
+    ...(money.length === 0 ? [] : [...moneyLines(run, paint), ""]),
     run.notStopped.length === 0 ? "Nothing got past the guard in this run." : "What the guard did not stop:",
     ...run.notStopped.map((line) => `  - ${line}`),
   ];
+}
+
+function moneyLines({ worlds, money }: Run, paint: Paint): string[] {
+  const names = worlds.map((world) => world.name);
+  return table(
+    ["Money against doing nothing", ...names, ...(worlds.length === 2 ? ["difference"] : [])],
+    money.map(({ actor, role, cents }) => [
+      `${actor}, ${role}`,
+      ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0)),
+      ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
+    ]),
+    paint,
+  );
 }
 
 function stepLines(step: Step, worlds: readonly World[], paint: Paint): string[] {

@@ -8,7 +8,7 @@ const UNTIL = 1_702_665_642; // 18:40:42
 /** A report of two worlds in which `text` stands wherever data may bring foreign text. */
 export function sampleReport(text = "Ben"): OutageReport {
   return {
-    schema: 1,
+    schema: 2,
     title: `Replay of ${text}`,
     abstract: `What ${text} lived through.`,
     incident: {
@@ -22,15 +22,15 @@ export function sampleReport(text = "Ben"): OutageReport {
       precision: "minutes",
     },
     upstream: { kind: "embedded", chainId: 42161, note: text },
-    worlds: [
-      { id: "guarded", name: "with guard" },
-      { id: "unguarded", name: "without guard" },
-    ],
     runs: [
       {
         id: "main",
         title: `Run of ${text}`,
         description: text,
+        worlds: [
+          { id: "guarded", name: "with guard" },
+          { id: "unguarded", name: "without guard" },
+        ],
         pair: "ETH/USD",
         steps: [
           {
@@ -98,6 +98,7 @@ export function sampleReport(text = "Ben"): OutageReport {
           { id: "withheld", label: "Time withheld", unit: "seconds", values: { guarded: 6222, unguarded: 0 } },
         ],
         notStopped: [text],
+        setup: [{ name: text, value: text }],
       },
     ],
     invariants: [

@@ -18,6 +18,8 @@ const REPORTED_DOWN = START + 162;
 const REPORTED_UP = END + 42;
 /** One second for each second of the outage as reported, and the 15 minutes by which Arbitrum shows a recovery late. */
 const GRACE_OVER = REPORTED_UP + (REPORTED_UP - REPORTED_DOWN) + 900;
+/** Aave's own sentinel counts an hour from the feed's report and opens a second later. */
+const AAVE_OVER = REPORTED_UP + 3600 + 1;
 
 function options(args: readonly string[]): DemoOptions {
   const parsed = parseDemoOptions(args);
@@ -44,14 +46,15 @@ describe("the demo", () => {
     let report: OutageReport;
     let usual: Run | undefined;
     let ordinaryFirst: Run | undefined;
+    let aave: Run | undefined;
     before(async () => {
       report = await demo();
-      [usual, ordinaryFirst] = report.runs;
+      [usual, ordinaryFirst, aave] = report.runs;
     });
 
     it("when replayed / every invariant of the scenario holds", () => {
       expect(report.invariants.filter(({ holds }) => !holds)).to.deep.equal([]);
-      expect(report.invariants).to.have.length(6);
+      expect(report.invariants).to.have.length(9);
     });
 
     it("when the price falls / who borrows against the old one is stopped by the guard alone", () => {
@@ -112,6 +115,35 @@ describe("the demo", () => {
       expect(measure(ordinaryFirst, "early")).to.deep.equal({ guarded: 3, unguarded: 3 });
     });
 
+    it("when Aave asks our adapter, its own sentinel or nobody / each opens at its own second", () => {
+      expect(measure(aave, "withheld")).to.deep.equal({ holdfast: GRACE_OVER - END, aave: AAVE_OVER - END, none: 0 });
+      expect(result(aave, "aave-grace-last-second", "liquidates Ben")["aave"]?.error).to.contain("Aave error 59");
+      expect(result(aave, "aave-grace-over", "liquidates Ben")["aave"]?.outcome).to.equal("passed");
+      expect(result(aave, "grace-last-second", "liquidates Ben")["holdfast"]?.error).to.contain("Aave error 59");
+      expect(result(aave, "grace-over", "liquidates Ben")["holdfast"]?.outcome).to.equal("passed");
+    });
+
+    it("when Aave's positions are counted / only those below 0.95, which Aave exempts, went early behind our adapter", () => {
+      expect(measure(aave, "early")).to.deep.equal({ holdfast: 0, aave: 1, none: 2 });
+      expect(measure(aave, "deep")).to.deep.equal({ holdfast: 1, aave: 1, none: 2 });
+      expect(result(aave, "prices", "liquidates Dora")["holdfast"]).to.include({
+        outcome: "passed",
+        healthFactor: 0.919,
+      });
+      expect(aave?.notStopped).to.have.length(1);
+      expect(aave?.notStopped[0]).to.contain("Liz liquidates Dora");
+    });
+
+    it("when somebody supplies, repays or withdraws in Aave / no market stops it at any step", () => {
+      const free = aave?.steps
+        .flatMap(({ attempts }) => attempts)
+        .filter(({ kind }) => !/Risk$|Liq/.test(kind) || kind === "ReduceRisk");
+      expect(free).to.have.length(11);
+      for (const { results } of free ?? []) {
+        expect(Object.values(results).map(({ outcome }) => outcome)).to.deep.equal(["passed", "passed", "passed"]);
+      }
+    });
+
     it("when replayed again / the same report comes out, byte for byte, in every format", async () => {
       const folder = await mkdtemp(join(tmpdir(), "holdfast-"));
       try {
@@ -134,7 +166,7 @@ describe("the demo", () => {
 
   it("given no fall of the price / when replayed / nobody loses anything in any world", async () => {
     const report = await demo("--drop", "0", "--head-start", "0");
-    expect(report.runs).to.have.length(1);
+    expect(report.runs.map(({ id }) => id)).to.deep.equal(["delayed-first", "aave"]);
     expect(report.invariants.every(({ holds }) => holds)).to.equal(true);
     for (const { cents } of report.runs[0]?.money ?? []) expect(cents).to.deep.equal({ guarded: 0, unguarded: 0 });
   });

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 
-import type { Run, World } from "../model.js";
+import type { Run } from "../model.js";
 
 /** Colours are the page's custom properties, so that one drawing serves the light and the dark page. */
 const COLORS = {
@@ -20,7 +20,7 @@ const COLORS = {
 const LANE_HEIGHT = 26;
 const ATTEMPT_HEIGHT = 52;
 /** Pixels kept for the lanes' names. */
-const LANE_NAME_WIDTH = 82;
+const LANE_NAME_WIDTH = 90;
 const LABEL_SIZE = 11;
 /** Pixels that a letter of that size takes, on the wide side. */
 const LABEL_ADVANCE = 6.4;
@@ -47,7 +47,8 @@ interface Mark {
 }
 
 /** A price line, spans of time as bars, and attempts as rings (passed) and crosses (stopped), on one scale of time. */
-export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): TopLevelSpec {
+export function chartSpec(run: Run, size: ChartSize): TopLevelSpec {
+  const { worlds } = run;
   const spanLanes = [...new Set(run.spans.map((span) => span.lane))];
   const times = [...run.spans.flatMap(({ from, to }) => [from, to]), ...run.steps.map((step) => step.chainTime)];
   const [first, last] = [Math.min(...times), Math.max(...times)];
@@ -158,7 +159,7 @@ export function chartSpec(run: Run, worlds: readonly World[], size: ChartSize): 
         width: size.width,
         height: worlds.length * ATTEMPT_HEIGHT,
         title: { text: "What actors tried", anchor: "start", offset: 8 },
-        data: { values: marksOf(run, worlds).map((mark) => ({ ...mark, at: mark.at * 1000 })) },
+        data: { values: marksOf(run).map((mark) => ({ ...mark, at: mark.at * 1000 })) },
         mark: { type: "point", strokeWidth: 2, size: 50 },
         encoding: {
           x: time("at", timeAxis),
@@ -202,10 +203,10 @@ function slots(): string[] {
 }
 
 /** One mark per attempt and world; neighbours in time get different slots. */
-function marksOf(run: Run, worlds: readonly World[]): readonly Mark[] {
+function marksOf(run: Run): readonly Mark[] {
   const times = run.steps.map((step) => step.chainTime);
   const near = (Math.max(...times) - Math.min(...times)) * CROWDED;
-  return worlds.flatMap(({ id, name }) => {
+  return run.worlds.flatMap(({ id, name }) => {
     let slot = 0;
     let last = Number.NEGATIVE_INFINITY;
     return run.steps.flatMap((step) =>

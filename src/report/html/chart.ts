@@ -1,7 +1,7 @@
 import { parse, resetSVGDefIds, View } from "vega";
 import { compile } from "vega-lite";
 
-import type { Run, World } from "../model.js";
+import type { Run } from "../model.js";
 import { chartSpec, type ChartSize } from "./chart-spec.js";
 import { html, trusted, type Html } from "./escape.js";
 
@@ -12,13 +12,13 @@ const SIZES: Readonly<Record<"wide" | "narrow", ChartSize>> = {
 };
 
 /** Draws the charts of a page; identifiers are counted from the start, so that the same report gives the same bytes. */
-export async function renderCharts(runs: readonly Run[], worlds: readonly World[]): Promise<readonly Html[]> {
+export async function renderCharts(runs: readonly Run[]): Promise<readonly Html[]> {
   resetSVGDefIds();
   const charts: Html[] = [];
   // One after the other: drawings of one page share a counter of identifiers.
   for (const run of runs) {
-    const wide = await draw(run, worlds, SIZES.wide);
-    const narrow = await draw(run, worlds, SIZES.narrow);
+    const wide = await draw(run, SIZES.wide);
+    const narrow = await draw(run, SIZES.narrow);
     charts.push(
       html`<figure class="chart">
         <div class="wide" aria-hidden="true">${wide}</div>
@@ -33,8 +33,8 @@ export async function renderCharts(runs: readonly Run[], worlds: readonly World[
   return charts;
 }
 
-async function draw(run: Run, worlds: readonly World[], size: ChartSize): Promise<Html> {
-  const view = new View(parse(compile(chartSpec(run, worlds, size)).spec), { renderer: "none" });
+async function draw(run: Run, size: ChartSize): Promise<Html> {
+  const view = new View(parse(compile(chartSpec(run, size)).spec), { renderer: "none" });
   try {
     // Vega escapes the texts it writes.
     return trusted(await view.toSVG());

@@ -5,7 +5,7 @@ import { html, type Html } from "./escape.js";
 
 /** One run: the numbers, the chart, the money, what got through, and the timeline in words. */
 export function runSection(run: Run, report: OutageReport, chart: Html | undefined): Html {
-  const { worlds } = report;
+  const { worlds } = run;
   const { steps, omitted } = newSteps(report, run);
   return html`<section>
     <h2>${run.title}</h2>
@@ -20,8 +20,12 @@ export function runSection(run: Run, report: OutageReport, chart: Html | undefin
       )}
     </ul>
     ${chart}
-    <h3>Money against doing nothing</h3>
-    ${moneyTable(run, worlds)}
+    ${
+      run.money.length === 0
+        ? undefined
+        : html`<h3>Money against doing nothing</h3>
+            ${moneyTable(run, worlds)}`
+    }
     <h3>What the guard did not stop</h3>
     ${run.notStopped.length === 0 ? html`<p>Nothing in this run.</p>` : list(run.notStopped)}
     <h3>Timeline</h3>
@@ -29,6 +33,14 @@ export function runSection(run: Run, report: OutageReport, chart: Html | undefin
     <ol class="steps">
       ${steps.map((step) => stepItem(step, worlds))}
     </ol>
+    ${
+      run.setup.length === 0
+        ? undefined
+        : html`<details>
+            <summary>How it was set up</summary>
+            ${factTable(run.setup)}
+          </details>`
+    }
   </section>`;
 }
 

@@ -45,7 +45,7 @@ td small { display: block; color: var(--muted); }
 .attempts { list-style: none; padding: 0; margin: .5rem 0 0; }
 .attempts > li { background: var(--card); border: 1px solid var(--rule); border-radius: .4rem; padding: .5rem .7rem; margin: .4rem 0; }
 .attempts > li.shared { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .25rem .7rem; }
-.results { display: grid; grid-template-columns: 1fr 1fr; gap: .25rem 1rem; margin: .3rem 0 0; }
+.results { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .25rem 1rem; margin: .3rem 0 0; }
 .shared .results { display: block; margin: 0; }
 .results div { border-left: 3px solid var(--rule); padding-left: .6rem; font-size: .93rem; overflow-wrap: anywhere; }
 .results dt, .results dd { display: inline; margin: 0; }
