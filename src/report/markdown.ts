@@ -1,5 +1,7 @@
 import { clockTime, dateTime, measured, signedMoney } from "./format.js";
 import type { Fact, OutageReport, Run, Step, World } from "./model.js";
+import type { PolicyTrace } from "./policy.js";
+import { policyTables } from "./policy-rows.js";
 import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase } from "./phrases.js";
 
 /** The report as GitHub-flavoured Markdown. Everything that comes from data is escaped. */
@@ -57,6 +59,7 @@ function runSection(run: Run, report: OutageReport): string {
       ]),
     ),
     ...(run.money.length === 0 ? [] : moneySection(run)),
+    ...(run.policy === undefined ? [] : policySection(run.policy)),
     "### What the guard did not stop",
     run.notStopped.length === 0 ? "Nothing in this run." : bullets(run.notStopped),
     "### Timeline (UTC)",
@@ -78,6 +81,16 @@ function moneySection({ money, worlds }: Run): string[] {
         ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
       ]),
     ),
+  ];
+}
+
+function policySection(trace: PolicyTrace): string[] {
+  return [
+    "### The liquidation policy step by step",
+    escape(trace.description),
+    ...policyTables(trace).flatMap(({ title, head, rows }) => [`**${escape(title)}**`, table(head, rows)]),
+    "The rules, in the order in which they are applied:",
+    trace.rules.map(({ name, sentence }) => `- **${escape(name)}**: ${escape(sentence)}`).join("\n"),
   ];
 }
 

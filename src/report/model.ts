@@ -3,6 +3,8 @@
  * Times are Unix seconds, money is whole US cents; nothing here is a `bigint`, so that it survives JSON.
  */
 
+import type { PolicyTrace } from "./policy.js";
+
 /** Version of this shape; changes when a field is removed or changes its meaning. */
 export const REPORT_SCHEMA = 2;
 
@@ -111,6 +113,8 @@ export interface Run {
   /** Empty where nobody's money was counted. */
   readonly money: readonly MoneyRow[];
   readonly measures: readonly Measure[];
+  /** What the liquidation policy answered over time, where it was watched. */
+  readonly policy?: PolicyTrace;
   /** What got past the guard in this run, in words; empty when nothing did. */
   readonly notStopped: readonly string[];
   /** How this run's markets were set up, where the report's own facts do not say it. */

@@ -2,6 +2,8 @@ import { styleText } from "node:util";
 
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
 import type { Attempt, OutageReport, Run, Step, World } from "./model.js";
+import type { PolicyTrace } from "./policy.js";
+import { policyTables } from "./policy-rows.js";
 import {
   brokenInvariants,
   difference,
@@ -79,6 +81,7 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
     ),
     "",
     ...(money.length === 0 ? [] : [...moneyLines(run, paint), ""]),
+    ...(run.policy === undefined ? [] : policyLines(run.policy, paint)),
     run.notStopped.length === 0 ? "Nothing got past the guard in this run." : "What the guard did not stop:",
     ...run.notStopped.map((line) => `  - ${line}`),
   ];
@@ -95,6 +98,17 @@ function moneyLines({ worlds, money }: Run, paint: Paint): string[] {
     ]),
     paint,
   );
+}
+
+function policyLines(trace: PolicyTrace, paint: Paint): string[] {
+  return [
+    paint("bold", "The liquidation policy step by step"),
+    trace.description,
+    ...policyTables(trace).flatMap(({ title, head, rows }) => ["", title, ...table(head, rows, paint)]),
+    "",
+    ...trace.rules.map(({ name, sentence }) => `  ${name}: ${sentence}`),
+    "",
+  ];
 }
 
 function stepLines(step: Step, worlds: readonly World[], paint: Paint): string[] {
