@@ -24,6 +24,8 @@ export interface Liquidation {
   readonly repaid: bigint;
   readonly seized: bigint;
   readonly badDebt: bigint;
+  /** Debt value that a throttle counted, 18 decimals; absent where none applied. */
+  readonly throttled?: bigint;
 }
 
 /** A liquidation and the world it was made in. */

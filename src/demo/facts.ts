@@ -4,7 +4,7 @@ import type { FeedLag } from "../lab/lag/feed-lag.js";
 import { duration } from "../report/format.js";
 import type { Fact } from "../report/model.js";
 import type { SequencerGuard } from "../../typechain-types/guards/SequencerGuard.js";
-import { MARKET_TERMS } from "./cast.js";
+import { MARKET_TERMS, RULES } from "./cast.js";
 import type { DemoOptions } from "./options.js";
 
 /** The guard's parameters as it answers them, for people. */
@@ -35,8 +35,8 @@ export function marketFacts(): readonly Fact[] {
     { name: "collateral, debt", value: "WETH (18 decimals), USDC (6 decimals): mock tokens, alike in both worlds" },
     { name: "greatest loan-to-value", value: percent(MARKET_TERMS.maxLtvBps) },
     { name: "liquidation threshold", value: percent(MARKET_TERMS.liquidationThresholdBps) },
-    { name: "liquidation bonus", value: percent(MARKET_TERMS.liquidationBonusBps) },
-    { name: "close factor", value: percent(MARKET_TERMS.closeFactorBps) },
+    { name: "liquidation bonus on a normal day", value: percent(MARKET_TERMS.liquidationBonusBps) },
+    { name: "close factor on a normal day", value: percent(RULES.closeFactorBps) },
     { name: "oldest price accepted", value: duration(MARKET_TERMS.collateralMaxAge) },
   ];
 }
@@ -71,5 +71,5 @@ export const NOT_MODELLED: readonly string[] = [
   "The rollup's own node: delayed messages are sent by the lab at the time and in the order of its clock model, not by a sequencer.",
   "ArbSys, L1 gas, retryable tickets and the price of a place in the delayed inbox.",
   "Competition: one liquidator who is always there, no auctions, no other market in which the collateral is sold.",
-  "Interest, and liquidations that return step by step during the ramp.",
+  "Interest.",
 ];

@@ -1,7 +1,8 @@
-import type { Invariant, Run } from "../report/model.js";
+import type { Attempt, Invariant, Run, Step } from "../report/model.js";
 import { AAVE_ERROR, aaveErrorName } from "./aave/error-codes.js";
 import { AAVE_RULES } from "./aave/invariants.js";
 import { actorOf } from "./cast.js";
+import { POLICY_INVARIANTS } from "./policy/invariants.js";
 import { CLOSED, everyAttempt, isGuarded, type Rule } from "./rules.js";
 import { SETUP } from "./scene.js";
 import { WORLDS } from "./worlds.js";
@@ -20,10 +21,13 @@ const MARKET_RULES: readonly Rule[] = [
   {
     id: "DEMO-1",
     sentence:
-      "With the guard, nothing that raises risk or liquidates passes while its status is Unknown, Down or Recovering.",
+      "With the guard, nothing that raises risk or liquidates passes while its status is Unknown, Down or Recovering; but in Recovering a position beyond saving is liquidated.",
     check: (run) =>
       everyAttempt(run, (step, attempt) =>
-        isGuarded(attempt) && CLOSED.has(step.status ?? "") && attempt.results[guarded]?.outcome === "passed"
+        isGuarded(attempt) &&
+        CLOSED.has(step.status ?? "") &&
+        attempt.results[guarded]?.outcome === "passed" &&
+        !isExempt(step, attempt)
           ? `${attempt.actor} ${attempt.action} at "${step.id}" although the guard said ${step.status ?? ""}`
           : undefined,
       ),
@@ -66,10 +70,13 @@ const MARKET_RULES: readonly Rule[] = [
   {
     id: "DEMO-5",
     sentence:
-      "With the guard, whoever repays within the grace is not liquidated, unless it happened before the feed's report arrived.",
+      "With the guard, whoever repays within the grace is not liquidated, unless it happened before the feed's report arrived or the position was beyond saving.",
     check: (run) =>
       everyAttempt(run, (step, { action, results }) =>
-        action === `liquidates ${actorOf.ana.name}` && results[guarded]?.outcome === "passed" && step.status !== "Up"
+        action === `liquidates ${actorOf.ana.name}` &&
+        results[guarded]?.outcome === "passed" &&
+        results[guarded].beyondSaving !== true &&
+        step.status !== "Up"
           ? `${actorOf.ana.name} was liquidated at "${step.id}" although the guard said ${step.status ?? ""}`
           : undefined,
       ),
@@ -89,8 +96,13 @@ const MARKET_RULES: readonly Rule[] = [
 
 /** Checks every rule on every run. */
 export function checkInvariants(runs: readonly Run[]): readonly Invariant[] {
-  return [...MARKET_RULES, ...AAVE_RULES].map(({ id, sentence, check }) => {
+  return [...MARKET_RULES, ...AAVE_RULES, ...POLICY_INVARIANTS].map(({ id, sentence, check }) => {
     const violations = runs.flatMap((run) => check(run).map((violation) => `${run.id}: ${violation}`));
     return { id, sentence, holds: violations.length === 0, violations };
   });
+}
+
+/** The policy's own exemption: waiting could only make bad debt. */
+function isExempt(step: Step, { kind, results }: Attempt): boolean {
+  return kind === "Liquidate" && step.status === "Recovering" && results[guarded]?.beyondSaving === true;
 }

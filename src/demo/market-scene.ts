@@ -1,34 +1,52 @@
-import type { Run, Step } from "../report/model.js";
+import type { Attempt, Run, Step } from "../report/model.js";
 import { play } from "./attempt.js";
 import { COLLATERAL_PAIR } from "./cast.js";
 import { graceOverIn, guardStep } from "./guard-step.js";
+import { withHealth } from "./health.js";
+import { isBeyondSaving, marketHealths } from "./market-health.js";
 import { measuresOf, notStoppedIn, type DatedLiquidation } from "./measures.js";
 import { moneyRows } from "./money.js";
+import { GAP_ACTION, type MarketMove } from "./moves.js";
+import type { PolicyWatch } from "./policy/watch.js";
 import { pricePoints } from "./price-points.js";
 import type { Moment, RunTitle, Scene, Turn } from "./scene.js";
 import { spansOf } from "./spans.js";
 import type { Story } from "./story.js";
 import { WORLDS, type Stage } from "./worlds.js";
 
+const [{ id: GUARDED }] = WORLDS;
+
 /** The example market, with the guard and without. */
 export class MarketScene implements Scene {
   private readonly steps: Step[] = [];
   private readonly liquidations: DatedLiquidation[] = [];
 
+  /** @param watch Asks the guarded market about its liquidation policy minute by minute; absent: nobody asks. */
   constructor(
     private readonly stage: Stage,
     private readonly story: Story,
     private readonly title: RunTitle,
+    private readonly watch?: PolicyWatch,
   ) {}
+
+  get wantsMinutes(): boolean {
+    return this.watch !== undefined;
+  }
+
+  async minute(time: bigint): Promise<void> {
+    await this.watch?.sample(time);
+  }
 
   async step(moment: Moment): Promise<void> {
     const step = await guardStep(this.stage.guard, moment);
-    const attempts = [];
-    for (const move of moment.executes ? (this.story.moves[moment.id] ?? []) : []) {
-      const { attempt, liquidations } = await play(move, this.stage.worlds);
-      attempts.push(attempt);
-      this.liquidations.push(...liquidations.map((liquidation) => ({ ...liquidation, at: step.chainTime })));
+    if (!moment.executes) {
+      this.steps.push(step);
+      return;
     }
+    // Asked before anybody moves: what a liquidator meets.
+    await this.minute(moment.chainTime);
+    const attempts = [];
+    for (const move of this.story.moves[moment.id] ?? []) attempts.push(await this.playMove(move, step.chainTime));
     this.steps.push({ ...step, attempts });
   }
 
@@ -37,15 +55,18 @@ export class MarketScene implements Scene {
     if (graceOver === undefined) return [];
     const { ramp } = await this.stage.guard.policy();
     const time = BigInt(graceOver);
+    const length = this.isGapNoted() ? 2n * ramp : ramp;
     return [
       { id: "grace-last-second", label: "The last second of the users' time", time: time - 1n },
-      { id: "grace-over", label: "Liquidations open", time },
-      { id: "ramp-over", label: "Back to normal", time: time + ramp },
+      { id: "grace-over", label: "Liquidations open, step by step", time },
+      { id: "ramp-quarter", label: "A quarter of the ramp", time: time + length / 4n },
+      { id: "ramp-half", label: "Half of the ramp", time: time + length / 2n },
+      { id: "ramp-over", label: "Back to normal", time: time + length },
     ];
   }
 
   async run(): Promise<Run> {
-    const { steps, liquidations, story } = this;
+    const { steps, liquidations, story, watch } = this;
     const [startedAt, endedAt] = [Number(story.scenario.startedAt), Number(story.scenario.endedAt)];
     const graceOver = graceOverIn(steps);
     return {
@@ -57,8 +78,31 @@ export class MarketScene implements Scene {
       prices: pricePoints(story, steps),
       money: await moneyRows(this.stage, story.after),
       measures: measuresOf({ liquidations, prices: story.after, endedAt, graceOver }),
+      ...(watch === undefined ? {} : { policy: watch.trace() }),
       notStopped: notStoppedIn(steps, startedAt, graceOver),
       setup: [],
     };
+  }
+
+  /** Plays a move; beside a liquidation it notes how healthy the position was. */
+  private async playMove(move: MarketMove, at: number): Promise<Attempt> {
+    const { worlds } = this.stage;
+    const factors = move.victim === undefined ? undefined : await marketHealths(worlds, move.victim);
+    const { attempt, liquidations } = await play(move, worlds);
+    this.liquidations.push(...liquidations.map((liquidation) => ({ ...liquidation, at })));
+    if (move.action === GAP_ACTION && attempt.results[GUARDED]?.outcome === "passed") this.watch?.noteGap();
+    if (factors === undefined) return attempt;
+    const noted = withHealth(attempt, factors, (factor) => isBeyondSaving(factor, this.stage.severityMarginBps));
+    for (const liquidation of liquidations) {
+      if (liquidation.world === GUARDED)
+        this.watch?.note(at, liquidation, noted.results[GUARDED]?.beyondSaving === true);
+    }
+    return noted;
+  }
+
+  private isGapNoted(): boolean {
+    return this.steps.some(({ attempts }) =>
+      attempts.some(({ action, results }) => action === GAP_ACTION && results[GUARDED]?.outcome === "passed"),
+    );
   }
 }

@@ -25,7 +25,9 @@ export function marketLiquidation(market: LendingMarket, receipt: ContractTransa
   const writtenOff = events.find(({ name }) => name === "BadDebtRealized");
   const [, account, repaid, seized] = liquidated.args as unknown as [string, string, bigint, bigint];
   const badDebt = writtenOff === undefined ? 0n : (writtenOff.args as unknown as [string, bigint])[1];
-  return { account, repaid, seized, badDebt };
+  const taken = events.find(({ name }) => name === "ThrottleConsumed");
+  const throttled = taken === undefined ? {} : { throttled: (taken.args as unknown as [string, bigint])[1] };
+  return { account, repaid, seized, badDebt, ...throttled };
 }
 
 function argument(args: Result, name: string): bigint | undefined {

@@ -1,10 +1,14 @@
 import { usdcText, wethText } from "./amounts.js";
 import type { Move } from "./attempt.js";
 import { actorOf, type ActorId } from "./cast.js";
+import { gapRounds } from "./gap.js";
 import type { MarketWorld } from "./worlds.js";
 
 /** A move in the example market. */
-export type MarketMove = Move<MarketWorld>;
+export interface MarketMove extends Move<MarketWorld> {
+  /** Whom a liquidation is aimed at. */
+  readonly victim?: ActorId;
+}
 
 /** Most that can be repaid: a liquidator offers all and the market takes what it allows. */
 const ALL = 2n ** 255n;
@@ -64,7 +68,24 @@ export function liquidate(actor: ActorId, victim: ActorId): MarketMove {
   return {
     actor: actorOf[actor].name,
     kind: "Liquidate",
+    victim,
     action: `liquidates ${actorOf[victim].name}`,
     send: ({ market, actors }) => market.connect(actors[actor]).liquidate(actors[victim], ALL, 0n),
+  };
+}
+
+/** What {@link noteGap} is called. */
+export const GAP_ACTION = "shows the market the price gap over the outage";
+
+/** Shows the market the price gap over the outage, so that liquidations return more slowly. */
+export function noteGap(actor: ActorId): MarketMove {
+  return {
+    actor: actorOf[actor].name,
+    kind: "none",
+    action: GAP_ACTION,
+    send: async ({ market, priceFeed, actors }) => {
+      const { before, after } = await gapRounds(priceFeed);
+      return await market.connect(actors[actor]).noteGap(before, after);
+    },
   };
 }

@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 
+import type { NetworkConnection } from "hardhat/types/network";
+
 import { openFork, type Fork, type ForkOptions } from "../lab/fork/open-fork.js";
 import { scenarioOf } from "../lab/incidents/load-incident.js";
 import type { Incident } from "../lab/incidents/incident.js";
@@ -10,11 +12,12 @@ import { setAaveStage } from "./aave/worlds.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "./cast.js";
 import { policyFacts } from "./facts.js";
 import { MarketScene } from "./market-scene.js";
+import { PolicyWatch } from "./policy/watch.js";
 import { playScenes } from "./replay.js";
 import type { Order } from "./runs.js";
 import type { Scene } from "./scene.js";
 import { writeStory } from "./story.js";
-import { setStage } from "./worlds.js";
+import { setStage, type Stage } from "./worlds.js";
 
 /** Seconds before the outage at which the fork begins: time to deploy and to open the positions. */
 const LEAD_IN = 3600n;
@@ -68,8 +71,9 @@ async function playOn(fork: Fork, setting: Setting, order: Order): Promise<Repla
   const stage = await setStage(connection, parametersOf(incident.chain), feeds.prices);
   const written = writeStory(incident, before, drop, downDetection, order.headStart);
   const story = { ...written, scenario: { ...scenarioOf(incident), ...written.scenario } };
-  const scenes: Scene[] = [new MarketScene(stage, story, order.title)];
   const { guard } = stage;
+  const watch = order.watchesPolicy ? await watchOver(connection, stage) : undefined;
+  const scenes: Scene[] = [new MarketScene(stage, story, order.title, watch)];
   if (order.aave !== undefined) {
     progress("  deploying Aave v3 core three times");
     const aave = await setAaveStage(connection, await guard.getAddress(), feeds.uptime, feeds.prices);
@@ -78,6 +82,17 @@ async function playOn(fork: Fork, setting: Setting, order: Order): Promise<Repla
   progress("  replaying the outage");
   const runs = await playScenes(connection, scenes, story.scenario);
   return { runs, upstream: fork.upstream, summary: fork.summary, policy: await policyFacts(guard) };
+}
+
+/** A watch over the guarded market's liquidation policy. */
+async function watchOver({ outage }: NetworkConnection, { guarded, guard, weth }: Stage): Promise<PolicyWatch> {
+  const asset = await weth.getAddress();
+  return await PolicyWatch.over({
+    market: guarded,
+    guard,
+    asset,
+    round: async () => await outage.price(COLLATERAL_PAIR),
+  });
 }
 
 function parametersOf(chain: Incident["chain"]): string {

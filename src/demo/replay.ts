@@ -2,6 +2,8 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import type { OutageScenario } from "../lab/replay/scenario.js";
 import type { Run } from "../report/model.js";
+import { walkMinutes } from "./minutes.js";
+import { reportPrices } from "./report-prices.js";
 import { SETUP, type Scene } from "./scene.js";
 
 /**
@@ -14,21 +16,29 @@ export async function playScenes(
   scenes: readonly Scene[],
   scenario: OutageScenario,
 ): Promise<readonly Run[]> {
-  const { clock } = connection.outage;
+  const { outage } = connection;
+  const { clock } = outage;
   const opens = await clock.now();
   await clock.moveTo(opens);
   const opening = { id: SETUP, label: "The market opens", l1Time: opens, chainTime: opens, feed: "up" } as const;
   for (const scene of scenes) await scene.step({ ...opening, executes: true });
 
-  for await (const step of connection.outage.replay(scenario)) {
+  const plan = outage.plan(scenario);
+  for await (const step of outage.replay(scenario)) {
     if (step.kind === "checkpoint" || step.kind === "flip-up") await reportPrices(connection, scenario, step.l1Time);
     for (const scene of scenes) await scene.step(step);
+    const next = plan.slice(step.index + 1).find(({ executes }) => executes);
+    const isReal = step.executes && step.l1Time === step.chainTime && next?.l1Time === next?.chainTime;
+    if (isReal && next !== undefined) await walkMinutes(connection, scenes, scenario, step.chainTime, next.chainTime);
   }
 
+  let now = await clock.now();
   for (const { scene, id, label, time } of await turnsOf(scenes)) {
+    await walkMinutes(connection, scenes, scenario, now, time);
     await clock.moveTo(time);
     await reportPrices(connection, scenario, time);
     await scene.step({ id, label, l1Time: time, chainTime: time, feed: "up", executes: true });
+    now = time;
   }
   return await Promise.all(scenes.map(async (scene) => await scene.run()));
 }
@@ -38,13 +48,4 @@ async function turnsOf(scenes: readonly Scene[]) {
     scenes.map(async (scene) => (await scene.epilogue()).map((turn) => ({ ...turn, scene }))),
   );
   return turns.flat().sort((a, b) => Number(a.time - b.time));
-}
-
-/** Price feeds go on reporting; without it the market would stop by itself once a heartbeat has passed. */
-async function reportPrices(
-  { outage }: NetworkConnection,
-  { prices = {} }: OutageScenario,
-  observedAt: bigint,
-): Promise<void> {
-  for (const [pair, path] of Object.entries(prices)) await outage.setPrice(pair, path(observedAt), { observedAt });
 }

@@ -9,6 +9,8 @@ export interface Order {
   readonly headStart: bigint;
   /** Absent: the Aave markets do not take part. */
   readonly aave?: RunTitle;
+  /** Whether the liquidation policy is watched minute by minute. */
+  readonly watchesPolicy: boolean;
 }
 
 const DELAYED_FIRST = "delayed-first";
@@ -32,6 +34,7 @@ export function ordersOf(options: DemoOptions, nitro: boolean): readonly Order[]
         },
         headStart: 0n,
         aave: AAVE,
+        watchesPolicy: true,
       },
     ];
   const usual: Order = {
@@ -43,6 +46,7 @@ export function ordersOf(options: DemoOptions, nitro: boolean): readonly Order[]
     },
     headStart: 0n,
     aave: AAVE,
+    watchesPolicy: true,
   };
   if (options.headStart === 0) return [usual];
   return [
@@ -55,6 +59,7 @@ export function ordersOf(options: DemoOptions, nitro: boolean): readonly Order[]
         departsFrom: DELAYED_FIRST,
       },
       headStart: BigInt(options.headStart),
+      watchesPolicy: false,
     },
   ];
 }

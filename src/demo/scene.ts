@@ -23,6 +23,10 @@ export interface Turn {
 export interface Scene {
   /** Lets the actors move and writes down what came of it. */
   step(moment: Moment): Promise<void>;
+  /** Whether it wants {@link Scene.minute}. */
+  readonly wantsMinutes: boolean;
+  /** A minute between two steps, while the chain's clock shows real time. Nobody moves. */
+  minute(time: bigint): Promise<void>;
   /** The turns it wants once the outage has been replayed, for example when liquidations open. */
   epilogue(): Promise<readonly Turn[]>;
   /** What came of it all. */

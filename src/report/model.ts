@@ -30,6 +30,8 @@ export interface AttemptResult {
   readonly until?: number;
   /** Of the position just before, rounded down to thousandths, where the market states one. */
   readonly healthFactor?: number;
+  /** Whether debt and bonus left nothing of the collateral, so that waiting could only make bad debt. */
+  readonly beyondSaving?: true;
   /** What else is worth knowing, for example "seized 41.3 WETH". */
   readonly detail?: string;
 }

@@ -7,11 +7,12 @@ export function resultPhrase(result: AttemptResult): string {
   const until = result.until === undefined ? "" : ` until ${clockTime(result.until)}`;
   const head =
     result.outcome === "passed" ? "passed" : `stopped by ${result.error ?? "an unknown error"}${since}${until}`;
-  const { healthFactor, detail } = result;
+  const { healthFactor, beyondSaving, detail } = result;
   const aside = [
     ...(healthFactor === undefined ? [] : [`health factor ${healthFactor.toFixed(3)}`]),
-    detail ?? [],
-  ].flat();
+    ...(beyondSaving === true ? ["beyond saving"] : []),
+    ...(detail === undefined ? [] : [detail]),
+  ];
   return aside.length === 0 ? head : `${head} (${aside.join(", ")})`;
 }
 

@@ -39,6 +39,20 @@ export interface PolicyRule {
   readonly sentence: string;
 }
 
+/** A liquidation while the policy held back. */
+export interface WatchedLiquidation {
+  readonly at: number;
+  /** Debt value that the throttle counted, whole US cents; absent when it counted nothing. */
+  readonly throttledCents?: number;
+  readonly beyondSaving: boolean;
+}
+
+/** The throttle's terms, whole US cents. */
+export interface Throttle {
+  readonly capacityCents: number;
+  readonly refillCentsPerSecond: number;
+}
+
 /** A policy's answers through an outage. */
 export interface PolicyTrace {
   /** What is asked and how to read it. */
@@ -48,6 +62,9 @@ export interface PolicyTrace {
   readonly rules: readonly PolicyRule[];
   /** One for each minute and each step. */
   readonly points: readonly PolicyPoint[];
+  /** Liquidations from the recovery until the ramp was over. */
+  readonly liquidations: readonly WatchedLiquidation[];
+  readonly throttle: Throttle;
   /** Where the market's answer is not what the rule named beside it says; empty when all is well. */
   readonly deviations: readonly string[];
 }

@@ -55,6 +55,13 @@ describe("demo, invariants", () => {
     }
   }
 
+  it("DEMO-1 given a position beyond saving / when it is liquidated / it holds in Recovering alone, and for liquidations alone", () => {
+    const lost: AttemptResult = { outcome: "passed", beyondSaving: true };
+    expect(broken(runOf({ status: "Recovering" }, [attempt("Liquidate", lost)]))).to.deep.equal([]);
+    expect(broken(runOf({ status: "Down" }, [attempt("Liquidate", lost)]))).to.deep.equal(["DEMO-1"]);
+    expect(broken(runOf({ status: "Recovering" }, [attempt("IncreaseRisk", lost)]))).to.deep.equal(["DEMO-1"]);
+  });
+
   for (const status of ["Ramping", "Up"]) {
     it(`DEMO-1 given status ${status} / when a liquidation passes / it holds`, () => {
       expect(broken(runOf({ status }, [attempt("Liquidate", passed)]))).to.deep.equal([]);

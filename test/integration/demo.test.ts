@@ -175,7 +175,9 @@ describe("the demo", () => {
     const report = await demo("--incident", "base-2025-08-05", "--drop", "50%");
     expect(report.upstream.chainId).to.equal(8453);
     expect(report.invariants.filter(({ holds }) => !holds)).to.deep.equal([]);
-    expect(measure(report.runs[0], "early")?.["guarded"]).to.equal(0);
+    // Half the price gone: nobody can be saved by waiting, and only who cannot is liquidated in the users' time.
+    expect(measure(report.runs[0], "early")?.["guarded"]).to.equal(1);
+    expect(result(report.runs[0], "grace-last-second", "liquidates Ben")["guarded"]?.beyondSaving).to.equal(true);
   });
 
   it("given an incident that nobody knows / when asked for / it is refused with the known ones", async () => {

@@ -1,13 +1,14 @@
-import type { Attempt, AttemptResult, Run, Span, Step } from "../../report/model.js";
+import type { Attempt, Run, Span, Step } from "../../report/model.js";
 import type { SequencerGuard } from "../../../typechain-types/guards/SequencerGuard.js";
 import { play } from "../attempt.js";
 import { COLLATERAL_PAIR } from "../cast.js";
 import { graceOverIn, guardStep } from "../guard-step.js";
+import { withHealth } from "../health.js";
 import { pricePoints } from "../price-points.js";
 import { SETUP, type Moment, type RunTitle, type Scene, type Turn } from "../scene.js";
 import { outageSpans, stretches, type Saying } from "../spans.js";
 import type { Story } from "../story.js";
-import { badDebtIn, factorNumber, healthFactorsOf } from "./positions.js";
+import { badDebtIn, healthFactorsOf } from "./positions.js";
 import { aaveSetup } from "./facts.js";
 import { aaveMeasures, aaveNotStopped, type AaveLiquidation } from "./measures.js";
 import type { AaveMove } from "./moves.js";
@@ -37,6 +38,12 @@ export class AaveScene implements Scene {
     private readonly title: RunTitle,
   ) {
     this.moves = aaveMoves(story.before, story.after);
+  }
+
+  readonly wantsMinutes = false;
+
+  async minute(): Promise<void> {
+    // Nothing changes between its steps.
   }
 
   async step(moment: Moment): Promise<void> {
@@ -114,12 +121,7 @@ export class AaveScene implements Scene {
     const { attempt, liquidations } = await play(move, worlds);
     if (factors === undefined) return attempt;
     this.liquidations.push(...liquidations.map((one) => ({ ...one, at, healthFactor: factors[one.world] ?? 0n })));
-    const results: Record<string, AttemptResult> = {};
-    for (const [world, result] of Object.entries(attempt.results)) {
-      const healthFactor = factorNumber(factors[world]);
-      results[world] = healthFactor === undefined ? result : { ...result, healthFactor };
-    }
-    return { ...attempt, results };
+    return withHealth(attempt, factors);
   }
 }
 

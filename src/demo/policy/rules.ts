@@ -28,9 +28,9 @@ export const POLICY_RULES: readonly (PolicyRule & { readonly id: RuleId })[] = [
   },
   {
     id: "severe",
-    name: "severe: exempt",
+    name: "beyond saving: exempt",
     sentence:
-      "Debt and bonus leave nothing of the collateral, so waiting can only make bad debt: exempt from the users' time, the ramp and the throttle, on a price from after the recovery.",
+      "The severity carve-out: debt and bonus leave nothing of the collateral, so waiting can only make bad debt: exempt from the users' time, the ramp and the throttle, on a price from after the recovery.",
   },
   {
     id: "users-first",

@@ -1,7 +1,9 @@
 import { clockTime } from "../../report/format.js";
-import type { PolicyAnswer, PolicyPoint, PolicyTrace } from "../../report/policy.js";
+import type { PolicyAnswer, PolicyPoint, PolicyTrace, WatchedLiquidation } from "../../report/policy.js";
 import type { ILiquidationGuard } from "../../../typechain-types/interfaces/ILiquidationGuard.js";
 import type { SequencerGuard } from "../../../typechain-types/guards/SequencerGuard.js";
+import type { Liquidation } from "../attempt.js";
+import { MARKET_TERMS } from "../cast.js";
 import { STATUSES } from "../scene.js";
 import { expectedAllowance, type Circumstances, type Expected, type PolicyTerms } from "./expected.js";
 import { POLICY_RULES } from "./rules.js";
@@ -25,6 +27,7 @@ const UNITS_PER_CENT = 10n ** 16n;
 /** Asks the market about a few positions whenever it is told to, and compares the answers with the rules. */
 export class PolicyWatch {
   private readonly points: PolicyPoint[] = [];
+  private readonly liquidations: WatchedLiquidation[] = [];
   private readonly deviations: string[] = [];
   /** Newest round while the guard has not yet seen an outage. */
   private lastRound: Round | undefined;
@@ -48,9 +51,11 @@ export class PolicyWatch {
     this.doubled = true;
   }
 
-  /** When the ramp ends; `undefined` before a recovery was seen. */
-  get rampEnd(): bigint | undefined {
-    return this.recovery === undefined ? undefined : this.recovery.rampStart + this.rampLength;
+  /** Takes down a liquidation that passed in the guarded market, if grace or ramp were running. */
+  note(at: number, { throttled }: Liquidation, beyondSaving: boolean): void {
+    if (this.recovery === undefined || BigInt(at) >= this.recovery.rampStart + this.rampLength) return;
+    const counted = throttled === undefined ? {} : { throttledCents: cents(throttled) };
+    this.liquidations.push({ at, beyondSaving, ...counted });
   }
 
   /** Asks about every position at the chain's second `now`. */
@@ -89,6 +94,11 @@ export class PolicyWatch {
       positions: WATCHED.map(({ id, name, description }) => ({ id, name, description })),
       rules: POLICY_RULES.filter(({ id }) => decided.has(id)),
       points: this.points,
+      liquidations: this.liquidations,
+      throttle: {
+        capacityCents: cents(MARKET_TERMS.throttleCapacity),
+        refillCentsPerSecond: cents(MARKET_TERMS.throttleRefill),
+      },
       deviations: this.deviations,
     };
   }

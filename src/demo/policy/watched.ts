@@ -22,7 +22,7 @@ const SEVERE_PERCENT = 98n;
 /** The positions, in the order in which reports show them. */
 export const WATCHED: readonly Watched[] = [
   watched("ordinary", "ordinary", ORDINARY_PERCENT, false),
-  watched("severe", "severe", SEVERE_PERCENT, false),
+  watched("severe", "beyond saving", SEVERE_PERCENT, false),
   watched("silent", "silent price", ORDINARY_PERCENT, true),
 ];
 

@@ -3,7 +3,7 @@ import { Interface } from "ethers";
 import { network } from "hardhat";
 
 import { aaveErrorName } from "../../../src/demo/aave/error-codes.js";
-import { factorNumber } from "../../../src/demo/aave/positions.js";
+import { factorNumber } from "../../../src/demo/health.js";
 import { poolError } from "../../../src/demo/aave/words.js";
 import { LibraryMissingError } from "../../../src/demo/errors.js";
 import { deployArtifact } from "../../../src/demo/npm-artifacts.js";

@@ -1,0 +1,28 @@
+import type { NetworkConnection } from "hardhat/types/network";
+
+import type { OutageScenario } from "../lab/replay/scenario.js";
+import { reportPrices } from "./report-prices.js";
+import type { Scene } from "./scene.js";
+
+const MINUTE = 60n;
+/** Minutes between two reports of the price feeds. */
+const REPORT_EVERY = 10;
+
+/** Walks the chain from one moment to the next, minute by minute, for the scenes that want it; both ends are left out. */
+export async function walkMinutes(
+  connection: NetworkConnection,
+  scenes: readonly Scene[],
+  scenario: OutageScenario,
+  from: bigint,
+  to: bigint,
+): Promise<void> {
+  const watching = scenes.filter(({ wantsMinutes }) => wantsMinutes);
+  if (watching.length === 0) return;
+  let minutes = 0;
+  for (let time = from + MINUTE; time < to; time += MINUTE) {
+    minutes += 1;
+    await connection.outage.clock.moveTo(time);
+    if (minutes % REPORT_EVERY === 0) await reportPrices(connection, scenario, time);
+    for (const scene of watching) await scene.minute(time);
+  }
+}
