@@ -25,7 +25,7 @@ export async function runDemo(
   const incident = loadIncident(options.incident);
   const chain = labChain(incident.chain);
   const lag = feedLag(chain.clock);
-  const setting = { incident, source, drop: options.drop, downDetection: lag.downDetection, progress };
+  const setting = { incident, source, downDetection: lag.downDetection, progress };
   const replayed: Replayed[] = [];
   for (const order of ordersOf(options, chain.clock === "nitro")) {
     replayed.push(await playOnFork(hre, setting, order));
@@ -36,7 +36,7 @@ export async function runDemo(
   return {
     schema: REPORT_SCHEMA,
     title: incident.title,
-    abstract: `The outage of ${duration(Number(incident.endedAt - incident.startedAt))} is replayed on a forked chain with Chainlink's own uptime feed. Two lending markets, alike but for the guard, live through it with the same people, who try the same things in the same seconds. So do three markets of unmodified Aave v3, alike but for their sentinel.`,
+    abstract: `The outage of ${duration(Number(incident.endedAt - incident.startedAt))} is replayed on a forked chain with Chainlink's own uptime feed. Two lending markets, alike but for the guard, live through it with the same people, who try the same things in the same seconds. So do three markets of unmodified Aave v3, alike but for their sentinel. Early means before users had their time; beyond saving is a position whose collateral does not cover debt and bonus.`,
     incident: {
       id: incident.id,
       chain: incident.chain,

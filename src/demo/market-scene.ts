@@ -88,16 +88,18 @@ export class MarketScene implements Scene {
   private async playMove(move: MarketMove, at: number): Promise<Attempt> {
     const { worlds } = this.stage;
     const factors = move.victim === undefined ? undefined : await marketHealths(worlds, move.victim);
-    const { attempt, liquidations } = await play(move, worlds);
-    this.liquidations.push(...liquidations.map((liquidation) => ({ ...liquidation, at })));
-    if (move.action === GAP_ACTION && attempt.results[GUARDED]?.outcome === "passed") this.watch?.noteGap();
-    if (factors === undefined) return attempt;
-    const noted = withHealth(attempt, factors, (factor) => isBeyondSaving(factor, this.stage.severityMarginBps));
-    for (const liquidation of liquidations) {
-      if (liquidation.world === GUARDED)
-        this.watch?.note(at, liquidation, noted.results[GUARDED]?.beyondSaving === true);
+    const played = await play(move, worlds);
+    if (move.action === GAP_ACTION && played.attempt.results[GUARDED]?.outcome === "passed") this.watch?.noteGap();
+    if (factors === undefined) return played.attempt;
+    const isLost = (factor: bigint) => isBeyondSaving(factor, this.stage.severityMarginBps);
+    const attempt = withHealth(played.attempt, factors, isLost);
+    for (const liquidation of played.liquidations) {
+      const beyondSaving = attempt.results[liquidation.world]?.beyondSaving === true;
+      const dated = { ...liquidation, at, beyondSaving };
+      this.liquidations.push(dated);
+      if (liquidation.world === GUARDED) this.watch?.note(dated);
     }
-    return noted;
+    return attempt;
   }
 
   private isGapNoted(): boolean {

@@ -4,6 +4,9 @@ import type { AttemptResult } from "../report/model.js";
 import type { LendingMarket } from "../../typechain-types/examples/LendingMarket.js";
 import type { Liquidation } from "./attempt.js";
 
+/** The one error of it that says 0 when the throttle has nothing left. */
+const THROTTLE_EMPTY = "AllowanceExceeded";
+
 /** The example market's own error in a revert's data, with the times that it names. */
 export function marketError(market: LendingMarket, data: string): AttemptResult | undefined {
   const parsed = market.interface.parseError(data);
@@ -14,6 +17,9 @@ export function marketError(market: LendingMarket, data: string): AttemptResult 
     error: parsed.name,
     ...(since === undefined ? {} : { since: Number(since) }),
     ...(until === undefined ? {} : { until: Number(until) }),
+    ...(argument(parsed.args, "maxDebtValue") === 0n && parsed.name === THROTTLE_EMPTY
+      ? { detail: "throttle empty" }
+      : {}),
   };
 }
 

@@ -32,8 +32,6 @@ export type Source = NonNullable<ForkOptions["upstream"]>;
 export interface Setting {
   readonly incident: Incident;
   readonly source: Source;
-  /** Fraction that the collateral's price loses. */
-  readonly drop: number;
   /** Seconds from the last block to the feed's report "down". */
   readonly downDetection: bigint;
   readonly progress: Progress;
@@ -64,12 +62,12 @@ export async function playOnFork(hre: LabEnvironment, setting: Setting, order: O
 async function playOn(fork: Fork, setting: Setting, order: Order): Promise<Replayed> {
   const { connection, feeds } = fork;
   const { outage } = connection;
-  const { incident, drop, downDetection, progress } = setting;
+  const { incident, downDetection, progress } = setting;
   const before = { weth: (await outage.price(COLLATERAL_PAIR)).answer, usdc: (await outage.price(DEBT_PAIR)).answer };
   await outage.clock.moveTo(await outage.clock.now());
   progress("  deploying the guard and both markets");
   const stage = await setStage(connection, parametersOf(incident.chain), feeds.prices);
-  const written = writeStory(incident, before, drop, downDetection, order.headStart);
+  const written = writeStory(incident, before, order.drop, downDetection, order.headStart);
   const story = { ...written, scenario: { ...scenarioOf(incident), ...written.scenario } };
   const { guard } = stage;
   const watch = order.watchesPolicy ? await watchOver(connection, stage) : undefined;

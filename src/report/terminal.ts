@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
 import type { Attempt, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
-import { policyTables } from "./policy-rows.js";
+import { policyTables, WORD_COLUMNS } from "./policy-rows.js";
 import {
   brokenInvariants,
   difference,
@@ -104,7 +104,7 @@ function policyLines(trace: PolicyTrace, paint: Paint): string[] {
   return [
     paint("bold", "The liquidation policy step by step"),
     trace.description,
-    ...policyTables(trace).flatMap(({ title, head, rows }) => ["", title, ...table(head, rows, paint)]),
+    ...policyTables(trace).flatMap(({ title, head, rows }) => ["", title, ...table(head, rows, paint, WORD_COLUMNS)]),
     "",
     ...trace.rules.map(({ name, sentence }) => `  ${name}: ${sentence}`),
     "",
@@ -130,12 +130,12 @@ function attemptLines(attempt: Attempt, worlds: readonly World[], paint: Paint):
   return [what, ...results.map((line) => `${indent}  ${line}`)];
 }
 
-/** Columns aligned: the first to the left, the others, which hold numbers, to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string[] {
+/** Columns aligned: those of words to the left, the others, which hold numbers, to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint, words = 1): string[] {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? "").length)));
   const line = (row: readonly string[]) =>
     row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) => (column < words ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join("  ");
   return [paint("bold", line(head)), ...rows.map(line)];
 }

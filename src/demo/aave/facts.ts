@@ -1,4 +1,4 @@
-import { duration } from "../../report/format.js";
+import { duration, percent } from "../../report/format.js";
 import type { Fact } from "../../report/model.js";
 import { AAVE_CAST } from "./cast.js";
 import { AAVE_RISK } from "./core.js";
@@ -6,7 +6,6 @@ import { AAVE_GRACE } from "./sentinels.js";
 
 /** How the three Aave markets were set up, for people. */
 export function aaveSetup(): readonly Fact[] {
-  const percent = (bps: number) => `${String(bps / 100)} %`;
   return [
     { name: "contracts", value: "Aave v3 core as its npm package holds it, byte for byte; only the sentinel differs" },
     { name: "Holdfast", value: "AaveSentinelAdapter over the same guard as above" },

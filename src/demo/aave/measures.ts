@@ -5,7 +5,7 @@ import { DEEP_BELOW, type SentinelKind } from "./sentinels.js";
 import { AAVE_WORLDS } from "./worlds.js";
 
 /** A liquidation with the health factor just before it, 18 decimals. */
-export interface AaveLiquidation extends DatedLiquidation {
+export interface AaveLiquidation extends Omit<DatedLiquidation, "beyondSaving"> {
   readonly healthFactor: bigint;
 }
 

@@ -2,8 +2,8 @@ import { clockTime } from "../../report/format.js";
 import type { PolicyAnswer, PolicyPoint, PolicyTrace, WatchedLiquidation } from "../../report/policy.js";
 import type { ILiquidationGuard } from "../../../typechain-types/interfaces/ILiquidationGuard.js";
 import type { SequencerGuard } from "../../../typechain-types/guards/SequencerGuard.js";
-import type { Liquidation } from "../attempt.js";
 import { MARKET_TERMS } from "../cast.js";
+import type { DatedLiquidation } from "../measures.js";
 import { STATUSES } from "../scene.js";
 import { expectedAllowance, type Circumstances, type Expected, type PolicyTerms } from "./expected.js";
 import { POLICY_RULES } from "./rules.js";
@@ -52,7 +52,7 @@ export class PolicyWatch {
   }
 
   /** Takes down a liquidation that passed in the guarded market, if grace or ramp were running. */
-  note(at: number, { throttled }: Liquidation, beyondSaving: boolean): void {
+  note({ at, throttled, beyondSaving }: DatedLiquidation): void {
     if (this.recovery === undefined || BigInt(at) >= this.recovery.rampStart + this.rampLength) return;
     const counted = throttled === undefined ? {} : { throttledCents: cents(throttled) };
     this.liquidations.push({ at, beyondSaving, ...counted });

@@ -11,7 +11,7 @@ export interface Watched extends WatchedPosition {
 }
 
 const DOLLAR = 10n ** 18n;
-const COLLATERAL = 200_000n;
+const COLLATERAL = 50_000n;
 const PERCENT = 100n;
 
 /** Not healthy, but debt and bonus leave something of the collateral. */

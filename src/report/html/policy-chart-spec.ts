@@ -74,7 +74,7 @@ export function policyChartSpec(trace: PolicyTrace, size: ChartSize): TopLevelSp
         bare,
       ),
       plot(
-        "Most debt value, and what the throttle has left (area), thousand USD",
+        "Most debt and throttle (area), $1,000",
         [...values(({ mostCents }) => mostCents / 1e5), ...throttle],
         ",.0f",
         axis,

@@ -1,5 +1,5 @@
 import type { PolicyTrace } from "../policy.js";
-import { policyTables, type PolicyTable } from "../policy-rows.js";
+import { policyTables, WORD_COLUMNS, type PolicyTable } from "../policy-rows.js";
 import { html, type Html } from "./escape.js";
 
 const MINUTE = 60;
@@ -33,9 +33,8 @@ function policyTable(table: PolicyTable): Html {
     ${rowsOf(table)}`;
 }
 
-/** The first three columns hold words, the others numbers. */
 function rowsOf({ head, rows }: PolicyTable): Html {
-  const kind = (column: number) => (column < 3 ? "" : "number");
+  const kind = (column: number) => (column < WORD_COLUMNS ? "" : "number");
   return html`<div class="scroll">
     <table class="policy">
       <thead>

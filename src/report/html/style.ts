@@ -38,6 +38,7 @@ table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--rule); }
 th { font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.policy { font-size: .85rem; }
 .policy td:nth-child(2), .policy td:nth-child(3) { white-space: nowrap; }
 .rules dt { font-weight: 600; }
 .rules dd { margin: 0 0 .5rem; max-width: 46rem; }
