@@ -5,10 +5,10 @@ import { reportPrices } from "./report-prices.js";
 import type { Scene } from "./scene.js";
 
 const MINUTE = 60n;
-/** Minutes between two reports of the price feeds. */
-const REPORT_EVERY = 10;
+/** Seconds between two reports of the price feeds. */
+const REPORT_EVERY = 10n * MINUTE;
 
-/** Walks the chain from one moment to the next, minute by minute, for the scenes that want it; both ends are left out. */
+/** Walks the chain from one moment to the next, by full minutes, for the scenes that want it; both ends are left out. */
 export async function walkMinutes(
   connection: NetworkConnection,
   scenes: readonly Scene[],
@@ -18,11 +18,9 @@ export async function walkMinutes(
 ): Promise<void> {
   const watching = scenes.filter(({ wantsMinutes }) => wantsMinutes);
   if (watching.length === 0) return;
-  let minutes = 0;
-  for (let time = from + MINUTE; time < to; time += MINUTE) {
-    minutes += 1;
+  for (let time = from - (from % MINUTE) + MINUTE; time < to; time += MINUTE) {
     await connection.outage.clock.moveTo(time);
-    if (minutes % REPORT_EVERY === 0) await reportPrices(connection, scenario, time);
+    if (time % REPORT_EVERY === 0n) await reportPrices(connection, scenario, time);
     for (const scene of watching) await scene.minute(time);
   }
 }

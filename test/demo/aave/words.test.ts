@@ -3,7 +3,6 @@ import { Interface } from "ethers";
 import { network } from "hardhat";
 
 import { aaveErrorName } from "../../../src/demo/aave/error-codes.js";
-import { factorNumber } from "../../../src/demo/health.js";
 import { poolError } from "../../../src/demo/aave/words.js";
 import { LibraryMissingError } from "../../../src/demo/errors.js";
 import { deployArtifact } from "../../../src/demo/npm-artifacts.js";
@@ -23,13 +22,6 @@ describe("demo, Aave's words", () => {
     });
     expect(poolError("0x")).to.equal(undefined);
     expect(poolError("0x12345678")).to.equal(undefined);
-  });
-
-  it("given a health factor / when shown / it is cut to thousandths, and absent without debt", () => {
-    expect(factorNumber(949_999n * 10n ** 12n)).to.equal(0.949);
-    expect(factorNumber(950_000n * 10n ** 12n)).to.equal(0.95);
-    expect(factorNumber(2n ** 256n - 1n)).to.equal(undefined);
-    expect(factorNumber(undefined)).to.equal(undefined);
   });
 
   it("given a contract whose library is missing / when deployed / it is refused by both names", async () => {
