@@ -2,7 +2,7 @@
 import { network } from "hardhat";
 import { expect } from "chai";
 
-import { moveTo } from "../helpers/chainlink-clock.js";
+import { moveTo, sendAt } from "../helpers/chainlink-clock.js";
 import { HOUR, MINUTE } from "../helpers/guard-policy.js";
 import {
   ASSET,
@@ -13,6 +13,7 @@ import {
   SEVERE,
   UNHEALTHY,
   expectAllowance,
+  liquidationPolicyOf,
   normally,
   quietMoment,
   rampedAt,
@@ -25,7 +26,7 @@ import {
 } from "../helpers/liquidation.js";
 
 const connection = await network.create();
-const { networkHelpers } = connection;
+const { ethers, networkHelpers } = connection;
 
 async function world() {
   const scripted = await scriptedLiquidations(connection);
