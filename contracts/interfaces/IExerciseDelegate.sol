@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {IGuardErrors} from "./IGuardErrors.sol";
+
 /// @title Exercise by a keeper, for holders who may not be there after a recovery
 /// @notice A holder names a keeper for a series, how much he may exercise, what he may spend, and what the keeper earns. The keeper
-/// can do nothing else: what the exercise brings goes to the holder, and the permission works only when an outage has taken time
-/// from the series, or in its last hour. The holder approves this contract for his option tokens and for what he pays with, and may revoke at
-/// any time.
-interface IExerciseDelegate {
+/// can do nothing else: what the exercise brings goes to the holder, and the permission works only after a recovery, in an
+/// extension, or in the series' last hour. The holder approves this contract for his option tokens and for what he pays with, and may
+/// revoke at any time.
+///
+/// Nobody here knows a price. The keeper is trusted to exercise what is worth it; the most that he can cost the holder is `maxPaid`, less what
+/// the exercise brings.
+interface IExerciseDelegate is IGuardErrors {
     /// @notice What a keeper may do for a holder in a series.
     /// @param keeper Who may.
     /// @param maxLongs Most long tokens that he may exercise, in all.
-    /// @param maxPaid Most that the holder pays for exercising, in all.
-    /// @param feePerWhole What the keeper earns for each whole unit of the underlying exercised, in the token that is paid in; part of `maxPaid`.
+    /// @param maxPaid Most that the holder pays, in all, with the keeper's fee.
+    /// @param feePerWhole What the keeper earns for each whole unit of the underlying exercised, in the token that is paid in; part of
+    /// `maxPaid`. Rounded down for parts of a unit.
     /// @param until Last second in which it may be used.
     struct Permission {
         address keeper;
@@ -68,8 +74,16 @@ interface IExerciseDelegate {
     /// @param opensAt When that begins.
     error NotNeeded(uint40 opensAt);
 
+    /// @notice The token did not move what it was told to: it takes a fee on transfers.
+    /// @param token The token.
+    /// @param received What arrived.
+    /// @param expected What was expected.
+    error DelegateTransferMismatch(address token, uint256 received, uint256 expected);
+
     /// @notice Gives a permission for a series, in place of an earlier one.
-    /// @param id The series, a physical one.
+    /// @dev {IGuardErrors-ZeroAddress} without a keeper, {PermissionEnded} when it has ended already,
+    /// {IGuardErrors-ParameterOutOfBounds} for no longs, and what the options say of a series that does not exist or that pays in cash.
+    /// @param id The series, a physical one; the id of its long token.
     /// @param permission What may be done.
     function permit(uint256 id, Permission calldata permission) external;
 
@@ -78,6 +92,8 @@ interface IExerciseDelegate {
     function revoke(uint256 id) external;
 
     /// @notice Exercises for a holder.
+    /// @dev Reverts with {NotKeeper}, {PermissionEnded}, {LongsExceeded}, {NotNeeded}, {CostExceeded}, {DelegateTransferMismatch}, and what
+    /// the options and the tokens revert with.
     /// @param holder For whom.
     /// @param id The series.
     /// @param longs Long tokens to exercise.
@@ -90,4 +106,27 @@ interface IExerciseDelegate {
     /// @param id The series.
     /// @return permission Zeros when there is none.
     function permissionOf(address holder, uint256 id) external view returns (Permission memory permission);
+
+    /// @notice What an exercise would cost a holder and bring him, by his permission.
+    /// @param holder For whom.
+    /// @param id The series.
+    /// @param longs Long tokens.
+    /// @return paid What would be paid in.
+    /// @return fee What the keeper would earn.
+    /// @return received What would be paid out.
+    function previewFor(
+        address holder,
+        uint256 id,
+        uint256 longs
+    ) external view returns (uint256 paid, uint256 fee, uint256 received);
+
+    /// @notice Whether permissions for a series work now. Whether it can be exercised at all, the options tell.
+    /// @param id The series.
+    /// @return open True after a recovery, in an extension, and in the last hour before the effective expiry.
+    /// @return opensAt When that hour begins.
+    function isNeeded(uint256 id) external view returns (bool open, uint40 opensAt);
+
+    /// @notice The options that are exercised.
+    /// @return options {IOutageSafeOptions}.
+    function optionsOf() external view returns (address options);
 }

@@ -24,8 +24,8 @@ import {Expiry, ExpiryPolicy, SettlementStart, SettlementState} from "../types/E
 /// passed before. Bounded: `longStop` after the first act seen, a settlement may start although the expiry is open. An effective
 /// expiry that is known is always waited for. Want of gas opens nothing: it reverts.
 ///
-/// Between a recovery and the arrival of the feed's report the clock knows of no outage: holders are told {ExpiryPassed} for so
-/// long, and lose nothing, since the extension is counted from the end of the visibility lag.
+/// Until the feed's report has arrived, and the chain's clock has reached its date, the clock knows of no outage: holders are told
+/// {ExpiryPassed} for so long, and lose nothing, since the extension is counted from the end of the visibility lag.
 interface IExpiryClock is IGuardErrors {
     /// @notice Somebody was seen to act after the expiry; writers are paid from `opensAt` on.
     /// @param id What expires.

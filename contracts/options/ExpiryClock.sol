@@ -7,7 +7,7 @@ import {IOutageLedger} from "../interfaces/IOutageLedger.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
 import {BoundedRead} from "../libraries/BoundedRead.sol";
 import {ExpiryBounds} from "../libraries/ExpiryBounds.sol";
-import {ExpiryMath} from "../libraries/ExpiryMath.sol";
+import {ExpiryMath, ExpiryWalk} from "../libraries/ExpiryMath.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {
     Expiry,
@@ -28,7 +28,7 @@ import {Action, GuardState, Outage, SequencerStatus} from "../types/SequencerTyp
 /// two; its delay then passes while the chain stands still.
 /// Trust: the guard and its ledger.
 abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
-    using ExpiryMath for Expiry;
+    using ExpiryMath for ExpiryWalk;
     using TimeMath for uint40;
 
     /// @dev Most rounds that are stored by whoever acts: more than a view may be behind.
@@ -149,7 +149,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     /// @dev See {IExpiryClock-settlementStateOf}.
     function _settlementStateOf(uint256 id, uint40 expiry) internal view returns (SettlementState memory state) {
         SettlementStart memory start = _settlementStarts[id];
-        (state.stage, state.at) = _stageOf(start, _expiryOf(expiry));
+        (state.stage, state.time) = _stageOf(start, _expiryOf(expiry));
         if (state.stage != SettlementStage.Payable) return state;
 
         GuardState memory guard = SEQUENCER_GUARD.status();
@@ -158,22 +158,29 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         if (!mayPay) return SettlementState(SettlementStage.Stopped, guard.until);
     }
 
-    /// @dev Never reverts but for {LedgerStarved}; the ledger is asked for outages at most `1 + maxReextensions` times, and only for
-    /// spans that have begun.
-    function _expiryOf(uint40 expiry) internal view returns (Expiry memory e) {
-        e = Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
-        if (LEDGER == address(0)) return e;
-        ExpiryPolicy memory p = _expiryPolicy();
-        (uint40 from, uint40 to) = ExpiryMath.firstSpan(expiry, p);
-        if (_now() <= from) return e;
-        bool moved = _apply(e, from, to, p);
-        while (moved && e.status == ExpiryStatus.Known && e.reextensions < p.maxReextensions) {
-            (from, to) = ExpiryMath.nextSpan(e.at, p);
+    /// @dev Never reverts but for {LedgerStarved}. One call of the ledger on a healthy day, one more for each extension whose last call
+    /// has begun. Where the feed has to be read anyway, or never, one call is wide enough for the usual extensions.
+    function _expiryOf(uint40 expiry) internal view returns (Expiry memory) {
+        uint40 from = expiry.sub(WINDOW);
+        if (LEDGER == address(0) || _now() <= from) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
+        uint40 to = ExpiryMath.startableAt(expiry, DETECTION_LAG);
+        uint40 wide = to.add(VISIBILITY_LAG).add(MAX_EXTENSION).add(MAX_EXTENSION);
+        if (_now() < to || _now() >= wide) to = wide;
+        (Outage[] memory outages, bool known) = _outagesBetween(from, to);
+        if (known && outages.length == 0) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
+
+        ExpiryWalk memory walk = ExpiryMath.begin(expiry, VISIBILITY_LAG, _expiryPolicy());
+        while (known && _walk(walk, outages)) {
+            // Every outage dated before `to` was taken. Is later time protected?
+            if (walk.to <= to && !(walk.advance() && walk.to > to)) break;
+            (from, to) = (walk.from.max(to), walk.to);
             if (_now() <= from) break;
-            moved = _apply(e, from, to, p);
-            if (moved) ++e.reextensions;
+            (outages, known) = _outagesBetween(from, to);
         }
+        Expiry memory e = walk.e;
+        if (!known) e.status = ExpiryStatus.Unknown;
         if (e.status != ExpiryStatus.Known) (e.at, e.recoveredAt) = (type(uint40).max, 0);
+        return e;
     }
 
     function _expiryPolicy() internal view returns (ExpiryPolicy memory parameters) {
@@ -216,29 +223,39 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         return (isKnown ? SettlementStage.Waiting : SettlementStage.Open, startableAt);
     }
 
-    /// @dev Applies the outages of a span, with `from` past; one that still runs leaves the expiry open.
-    function _apply(Expiry memory e, uint40 from, uint40 to, ExpiryPolicy memory p) private view returns (bool moved) {
-        uint40 before = e.at;
-        uint256 available = gasleft();
-        try IOutageLedger(LEDGER).outagesBetween(from, to) returns (Outage[] memory outages) {
-            moved = e.extend(outages, VISIBILITY_LAG, p);
-        } catch (bytes memory reason) {
-            _requireAnswer(reason, available);
-            e.status = ExpiryStatus.Unknown;
+    /// @dev Takes the outages that the ledger lists, of which the last may still run; one that does and counts leaves the expiry open.
+    /// True where a later outage could count.
+    function _walk(ExpiryWalk memory walk, Outage[] memory outages) private view returns (bool goesOn) {
+        uint256 count = outages.length;
+        for (uint256 i = 0; i < count; ++i) {
+            Outage memory o = outages[i];
+            (bool counts, bool last) = walk.take(o);
+            if (last) return false;
+            // One that still runs is listed as if it ended now.
+            if (!counts || i + 1 != count || o.end < _now()) continue;
+            (uint40 open, bool known) = _openSince();
+            if (known && open != o.start) continue;
+            walk.e.status = known ? ExpiryStatus.Open : ExpiryStatus.Unknown;
             return false;
         }
-        // One that still runs is listed as if it ended now. One dated ahead of the chain's clock is not listed; that matters
-        // only where nobody may act otherwise and no settlement may start yet.
-        if (e.recoveredAt < _now() && (_now() <= before || _now() >= to)) return moved;
-        available = gasleft();
-        try IOutageLedger(LEDGER).openSince() returns (uint40 open) {
-            if (open == 0 || open >= to) return moved;
-            e.disrupt(open, p);
-            e.status = ExpiryStatus.Open;
-            return true;
+        return true;
+    }
+
+    function _outagesBetween(uint40 from, uint40 to) private view returns (Outage[] memory outages, bool known) {
+        uint256 available = gasleft();
+        try IOutageLedger(LEDGER).outagesBetween(from, to) returns (Outage[] memory listed) {
+            return (listed, true);
         } catch (bytes memory reason) {
             _requireAnswer(reason, available);
-            e.status = ExpiryStatus.Unknown;
+        }
+    }
+
+    function _openSince() private view returns (uint40 open, bool known) {
+        uint256 available = gasleft();
+        try IOutageLedger(LEDGER).openSince() returns (uint40 since) {
+            return (since, true);
+        } catch (bytes memory reason) {
+            _requireAnswer(reason, available);
         }
     }
 

@@ -81,9 +81,9 @@ enum SettlementStage {
 
 /// @notice Where a settlement stands, and when it goes on.
 /// @param stage Where.
-/// @param at When a settlement may start (`Waiting`, `Startable`); the long-stop, the largest time before the first act (`Open`); end
+/// @param time When a settlement may start (`Waiting`, `Startable`); the long-stop, the largest time before the first act (`Open`); end
 /// of the delay (`Running`, `Payable`, `Settled`); when the guard opens by itself, 0 when nobody can know (`Stopped`).
 struct SettlementState {
     SettlementStage stage;
-    uint40 at;
+    uint40 time;
 }
