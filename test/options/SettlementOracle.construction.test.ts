@@ -11,7 +11,7 @@ const connection = await network.create();
 const { ethers, networkHelpers } = connection;
 const factory = await ethers.getContractFactory("SettlementOracle");
 const name = (text: string): string => ethers.encodeBytes32String(text);
-const GUARDIAN = "0x0000000000000000000000000000000000009a4d";
+const GUARDIAN = ethers.getAddress("0x0000000000000000000000000000000000009a4d");
 /** Visibility lag of the guard below. */
 const LAG = policyOf("arbitrum").visibilityLag;
 
