@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
+import { abiOf } from "../../src/demo/npm-artifacts.js";
 import { shouldBehaveLikeSentinelAdapter } from "../behaviors/sentinel-adapter.behavior.js";
 import { stampNextBlock } from "../helpers/chainlink-clock.js";
 import { deployGuard, guardOverChainlink } from "../helpers/guard-fixtures.js";
-import { abiOf } from "../helpers/npm-artifacts.js";
 
 const AAVE = "@aave/core-v3/artifacts/contracts/interfaces";
 const connection = await network.create();

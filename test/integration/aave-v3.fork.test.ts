@@ -2,10 +2,10 @@
 import { expect } from "chai";
 import hre from "hardhat";
 
+import { AAVE_ERROR } from "../../src/demo/aave/error-codes.js";
+import { AAVE_GRACE } from "../../src/demo/aave/sentinels.js";
 import { openFork, type Fork } from "../../src/lab/fork/open-fork.js";
-import { AAVE_ERROR } from "../helpers/aave-v3.js";
 import {
-  AAVE_GRACE,
   ATTEMPTS,
   deployAaveWorlds,
   STOPPED_BY_SENTINEL,

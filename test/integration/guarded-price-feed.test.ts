@@ -51,7 +51,7 @@ describe("GuardedPriceFeed under a lending market without a guard", () => {
       HOUR,
     ]);
     const config = { ...bare.config, collateralFeed: await guarded.getAddress() };
-    const market = await ethers.deployContract("LendingMarket", [bare.guardAddress, config]);
+    const market = await ethers.deployContract("LendingMarket", [bare.guardAddress, config, bare.interest, bare.rules]);
     const { lender, borrower, liquidator } = bare;
     for (const signer of [lender, borrower, liquidator]) {
       await (await bare.collateral.connect(signer).approve(market, 2n ** 255n)).wait();
