@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { moveTo, sendAt } from "../helpers/chainlink-clock.js";
-import { MINUTE } from "../helpers/guard-policy.js";
+import { HOUR, MINUTE } from "../helpers/guard-policy.js";
 import {
   ASSET,
   BARE_ASSET,
