@@ -41,7 +41,7 @@ describe("AaveSentinelAdapter", () => {
     expect(await adapter.isLiquidationAllowed()).to.equal(true);
   });
 
-  it("B7, A13, given anybody / when a setter is called / it is refused and names the guard", async () => {
+  it("[B7] [A13] given anybody / when a setter is called / it is refused and names the guard", async () => {
     const { adapter, guard, feed } = await networkHelpers.loadFixture(overChainlink);
     for (const call of [adapter.setSequencerOracle(feed.proxy), adapter.setGracePeriod(0)]) {
       await expect(call)
