@@ -79,7 +79,7 @@ function invariants(report: OutageReport): Html {
           ${report.invariants.map(
             ({ id, sentence, holds, violations }) =>
               html`<tr>
-                <td>${id}</td>
+                <td class="id">${id}</td>
                 <td>${sentence}${violations.map((line) => html`<small>${line}</small>`)}</td>
                 <td class="${holds ? "holds" : "broken"}">${holds ? "yes" : "no"}</td>
               </tr>`,
