@@ -225,8 +225,8 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
         ExpiryPolicy memory p = _expiryPolicy();
         address ledger = SEQUENCER_GUARD.outageLedger();
         if (end.reextensions < p.maxReextensions || ledger == address(0)) return false;
-        (uint40 from, uint40 to) = ExpiryMath.nextSpan(end.at, p);
-        return IOutageLedger(ledger).outagesBetween(from, to).length != 0;
+        uint40 to = ExpiryMath.startableAt(end.at, p.detectionLag);
+        return IOutageLedger(ledger).outagesBetween(end.at.sub(p.lastCall), to).length != 0;
     }
 
     /// @dev The largest times while nobody can tell.

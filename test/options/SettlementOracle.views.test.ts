@@ -81,7 +81,7 @@ describe("SettlementOracle, views and acts", () => {
     await feed.goDown(expiry - 10 * MINUTE);
     await moveTo(connection, acts.startableAt(acts.averaging().to));
     const open = 2n ** 40n - 1n;
-    expect((await oracle.observationsOf(expiry)).toArray()).to.deep.equal([open, open, 0n]);
+    expect([...(await oracle.observationsOf(expiry))]).to.deep.equal([open, open, 0n]);
     expect(await oracle.nextStepOf(expiry)).to.equal(0n);
     await expect(oracle.observe(expiry))
       .to.be.revertedWithCustomError(oracle, "ObservationNotDue")
