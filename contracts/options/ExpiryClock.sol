@@ -71,7 +71,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     }
 
     /// @inheritdoc IExpiryClock
-    function settlementStartOf(uint256 id) external view returns (SettlementStart memory start) {
+    function settlementStartOf(uint256 id) public view returns (SettlementStart memory start) {
         return _settlementStarts[id];
     }
 
@@ -199,7 +199,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
 
     /// @dev {_expiryOf} after the feed's rounds were stored, for whoever acts. A ledger that is still behind after that can be
     /// helped by anybody, so this is no doubt that opens an expiry.
-    function _syncedExpiryOf(uint40 expiry) private returns (Expiry memory e) {
+    function _syncedExpiryOf(uint40 expiry) internal returns (Expiry memory e) {
         uint256 roundsRead = LEDGER == address(0) ? 0 : IOutageLedger(LEDGER).sync(SYNC_ROUNDS);
         e = _expiryOf(expiry);
         if (e.status == ExpiryStatus.Unknown && roundsRead == SYNC_ROUNDS) {
