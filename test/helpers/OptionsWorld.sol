@@ -57,6 +57,7 @@ abstract contract OptionsWorld is TestBase {
 
     uint256 public clock = BORN;
     bool public broken;
+    bool public silent;
     /// @notice Every series ever created, oldest first; the newest {SERIES} are played with.
     uint256[] public all;
     mapping(uint256 id => uint40 expiry) public expiryOfSeries;
@@ -68,6 +69,8 @@ abstract contract OptionsWorld is TestBase {
     uint256 private _lastDated = BORN;
     uint256 private _rounds;
     uint80 private _newestPrice;
+    uint256 private _price;
+    uint256 private _pricedAt;
 
     constructor() {
         vm.warp(BORN);
@@ -177,6 +180,11 @@ abstract contract OptionsWorld is TestBase {
             uptime.pushRound(next.answer, next.startedAt);
             if (++_rounds % 6 == 0) ledger.sync(32);
         }
+        while (!silent && _pricedAt + 30 minutes <= until) {
+            if (_pricedAt + 30 minutes > clock) clock = _pricedAt + 30 minutes;
+            restoreClock();
+            _report(_price);
+        }
         clock = until;
         restoreClock();
     }
@@ -210,6 +218,7 @@ abstract contract OptionsWorld is TestBase {
 
     function _report(uint256 price) internal {
         _newestPrice = prices.pushRound(int256(price), clock);
+        (_price, _pricedAt) = (price, clock);
     }
 
     function _push(Report memory report) private {

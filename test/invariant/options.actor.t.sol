@@ -2,7 +2,13 @@
 pragma solidity ^0.8.28;
 
 import {SeriesPools, SeriesStage} from "../../contracts/types/OptionTypes.sol";
-import {Expiry, ExpiryStatus, SettlementStart} from "../../contracts/types/ExpiryTypes.sol";
+import {
+    Expiry,
+    ExpiryStatus,
+    SettlementStage,
+    SettlementStart,
+    SettlementState
+} from "../../contracts/types/ExpiryTypes.sol";
 import {RoundProof, SettlementStep} from "../../contracts/types/SettlementTypes.sol";
 import {OptionsWorld} from "../helpers/OptionsWorld.sol";
 
@@ -16,6 +22,12 @@ contract OptionsActor is OptionsWorld {
     bool public settledWasLeft;
     bool public callersDiffer;
     bool public pricedAfterExpiry;
+
+    /// @notice What the campaign has come to: exercises in an extension, first payments of writers, prices by step, redemptions of longs.
+    uint256 public exercisedInExtension;
+    uint256 public writersPaid;
+    uint256[4] public pricesFixed;
+    uint256 public longsRedeemed;
 
     mapping(uint256 id => uint40 at) private _seenAt;
     mapping(uint256 id => bool settled) private _seenSettled;
@@ -43,9 +55,10 @@ contract OptionsActor is OptionsWorld {
         uint256 target = expiry;
         SettlementStart memory start = options.settlementStartOf(id);
         uint40 at = options.expiryOf(expiry).at;
-        if (edge % 4 == 1) target = uint256(at) + LAG + 1;
-        if (edge % 4 == 2) target = at;
-        if (edge % 4 == 3) target = uint256(start.startedAt) + DELAY;
+        if (edge % 5 == 1) target = uint256(at) + LAG + 1;
+        if (edge % 5 == 2) target = at;
+        if (edge % 5 == 3) target = uint256(start.startedAt) + DELAY;
+        if (edge % 5 == 4) target = uint256(expiry) + LONG_STOP;
         if (target > clock && target < clock + 40 hours) _pass(target - clock + (offset % 3) - 1);
         _look();
     }
@@ -53,7 +66,7 @@ contract OptionsActor is OptionsWorld {
     /// @notice The chain stands still; what the feed says of it arrives late.
     function halt(uint256 length, uint256 detection, uint256 visibility) external {
         restoreClock();
-        if (broken) return;
+        if (broken || length % 5 < 2) return;
         uint256[3] memory longest = [uint256(15 minutes), 2 hours, 6 hours];
         _halt(
             _bound(length, 1 minutes, longest[length % 3]),
@@ -69,6 +82,11 @@ contract OptionsActor is OptionsWorld {
         if (!broken && seed % 6 != 0) return;
         _setBroken(!broken);
         _look();
+    }
+
+    /// @notice The price feed falls silent, or reports again at every half hour.
+    function silence(uint256 seed) external {
+        silent = seed % 4 == 0;
     }
 
     /// @notice The price feed reports.
@@ -115,6 +133,7 @@ contract OptionsActor is OptionsWorld {
         vm.prank(byKeeper ? KEEPER : HOLDER);
         try options.exercise(id, _bound(amount, 1, longs), HOLDER, HOLDER) {
             if (settled) exercisedAfterSettled = true;
+            if (clock > expiryOfSeries[id]) ++exercisedInExtension;
         } catch {}
     }
 
@@ -141,6 +160,7 @@ contract OptionsActor is OptionsWorld {
         vm.prank(writer);
         try options.redeemShort(id, _bound(amount, 1, shorts), writer, writer) {
             if (first) _checkPayment(id);
+            ++writersPaid;
         } catch {}
         _look();
     }
@@ -152,7 +172,9 @@ contract OptionsActor is OptionsWorld {
         uint256 longs = options.balanceOf(HOLDER, id);
         if (longs == 0) return;
         vm.prank(HOLDER);
-        try options.redeemLong(id, _bound(amount, 1, longs), HOLDER, HOLDER) {} catch {}
+        try options.redeemLong(id, _bound(amount, 1, longs), HOLDER, HOLDER) {
+            ++longsRedeemed;
+        } catch {}
     }
 
     /// @notice Anybody takes an observation.
@@ -178,7 +200,9 @@ contract OptionsActor is OptionsWorld {
             if (step == SettlementStep.LastRound && one != priceAt(expiry)) pricedAfterExpiry = true;
         }
         if (commit % 3 == 0) return;
-        try options.fixPrice(id, proof) {} catch {}
+        try options.fixPrice(id, proof) {
+            ++pricesFixed[uint256(oracle.settlementOf(expiry).step)];
+        } catch {}
         _look();
     }
 
@@ -188,6 +212,42 @@ contract OptionsActor is OptionsWorld {
         if (seed % 4 != 0) return;
         vm.prank(GUARDIAN);
         try oracle.veto(expiryOfSeries[_pick(which)], "campaign") {} catch {}
+    }
+
+    /// @notice Somebody follows a settlement: waits for what it waits for, or does what is due.
+    function follow(uint256 which, uint256 edge) external {
+        restoreClock();
+        uint256 id = _pick(which);
+        uint40 expiry = expiryOfSeries[id];
+        SettlementState memory state =
+            isCash[id]
+                ? oracle.settlementStateOf(
+                    _oracleId(expiry),
+                    oracle.nextStepOf(expiry) == SettlementStep.LastRound ? expiry : expiry + 35 minutes
+                )
+                : options.settlementStateOf(id, expiry);
+        if (state.stage == SettlementStage.Startable) {
+            if (isCash[id]) try oracle.startSettlement(expiry) {} catch {}
+            else try options.startSettlement(id) {} catch {}
+        } else if (state.time > clock && state.time < clock + 40 hours) {
+            _pass(state.time - clock - (edge % 2));
+        }
+        _look();
+    }
+
+    /// @notice Somebody observes the price for half an hour, as often as he may, while it moves.
+    function observeAll(uint256 which, uint256 dollars) external {
+        restoreClock();
+        uint40 expiry = expiryOfSeries[_pick(which)];
+        (uint40 from, uint40 to, ) = oracle.observationsOf(expiry);
+        if (from > clock + 6 hours || clock > to) return;
+        if (from > clock) _pass(from - clock);
+        for (uint256 i = 0; i < 6; ++i) {
+            _report(_bound(dollars + i * 37, 500, 6_000) * 1e8);
+            try oracle.observe(expiry) {} catch {}
+            _pass(5 minutes);
+        }
+        _look();
     }
 
     /// @notice When everything is over, new series are begun.
@@ -217,6 +277,11 @@ contract OptionsActor is OptionsWorld {
         if (longs == 0) return false;
         (bool ok, , ) = _outcome(abi.encodeCall(this.tryExercise, (id, longs)));
         return ok;
+    }
+
+    /// @dev The clock's id of the time that the oracle waits for: the expiry, or the end of the averaging time.
+    function _oracleId(uint40 expiry) private view returns (uint256 id) {
+        return oracle.nextStepOf(expiry) == SettlementStep.LastRound ? expiry : uint256(expiry) + 2 ** 40;
     }
 
     function _triedBy(

@@ -8,6 +8,8 @@ import {OptionsActor} from "./options.actor.t.sol";
 
 /// @notice Options under any sequence of halts, dead feeds, acts of everybody and settlements. The ids stand in docs/invariants.md.
 contract OptionsInvariantTest is TestBase {
+    uint256 private constant LAG = 200;
+
     OptionsActor private _actor;
 
     function setUp() external {
@@ -17,6 +19,32 @@ contract OptionsInvariantTest is TestBase {
     function targetContracts() external view returns (address[] memory targets) {
         targets = new address[](1);
         targets[0] = address(_actor);
+    }
+
+    /// @notice The moves of the campaign lead to every end: what the invariants say is not said of nothing.
+    function test_TheMovesReachExercisesInAnExtensionPaymentsAndPrices() external {
+        OptionsActor actor = _actor;
+        // The call ends in three hours, the put in four, the one in cash in two; ids are picked from the newest on.
+        uint256 cash = 0;
+        uint256 call = 2;
+        actor.waitHours(1 hours - 1);
+        actor.waitToTheEdge(cash, 0, 1);
+        actor.waitMinutes(LAG);
+        actor.startSettlement(cash);
+        actor.waitMinutes(10 minutes - 1);
+        actor.waitToTheEdge(call, 0, 0);
+        actor.fixPrice(cash, 1);
+        _checkEqual(actor.pricesFixed(1), 0, "a guardian may veto for an hour");
+        actor.halt(1 hours - 60 + 4, 25, 60);
+        actor.waitMinutes(16 minutes);
+        actor.exercise(call, 1e18, false);
+        _checkEqual(actor.exercisedInExtension(), 1, "the holder exercised in an extension");
+        for (uint256 i = 0; i < 8; ++i) actor.follow(call, 0);
+        for (uint256 i = 0; i < 8; ++i) actor.redeemShort(call, 1e18, false);
+        _check(actor.writersPaid() != 0, "a writer was paid");
+        actor.fixPrice(cash, 1);
+        actor.redeemLong(cash, 1e18);
+        _checkEqual(actor.longsRedeemed(), 1, "a holder of cash was paid");
     }
 
     /// @dev One function, so that one campaign looks at all of them after every move.
