@@ -74,11 +74,11 @@ interface IExerciseDelegate is IGuardErrors {
     /// @param opensAt When that begins.
     error NotNeeded(uint40 opensAt);
 
-    /// @notice The token did not move what it was told to: it takes a fee on transfers.
+    /// @notice A token did not move what it was told to: it takes a fee on transfers.
     /// @param token The token.
-    /// @param received What arrived.
-    /// @param expected What was expected.
-    error DelegateTransferMismatch(address token, uint256 received, uint256 expected);
+    /// @param here What is here of the holder's.
+    /// @param expected What should be.
+    error DelegateTransferMismatch(address token, uint256 here, uint256 expected);
 
     /// @notice Gives a permission for a series, in place of an earlier one.
     /// @dev {IGuardErrors-ZeroAddress} without a keeper, {PermissionEnded} when it has ended already,

@@ -2,13 +2,13 @@
 pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {SequencerGuarded} from "../guards/SequencerGuarded.sol";
 import {IExerciseDelegate} from "../interfaces/IExerciseDelegate.sol";
+import {IOptionsBook} from "../interfaces/IOptionsBook.sol";
 import {IOutageSafeOptions} from "../interfaces/IOutageSafeOptions.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
 import {GuardWiring} from "../libraries/GuardWiring.sol";
@@ -45,8 +45,10 @@ contract ExerciseDelegate is IExerciseDelegate, ReentrancyGuardTransient {
         if (permission.keeper == address(0)) revert ZeroAddress("keeper");
         if (permission.until < block.timestamp) revert PermissionEnded(permission.until);
         if (permission.maxLongs == 0) revert ParameterOutOfBounds("maxLongs", 0, 1, type(uint128).max);
+        // The options take the short token's id for a view, but not to exercise.
+        if (id & 1 != 0) revert IOptionsBook.UnknownSeries(id);
         OptionStyle style = OPTIONS.termsOf(id).style;
-        if (style == OptionStyle.EuropeanCash) revert IOutageSafeOptions.WrongStyle(style);
+        if (style == OptionStyle.EuropeanCash) revert IOptionsBook.WrongStyle(style);
         _permissions[msg.sender][id] = permission;
         emit PermissionSet(msg.sender, id, permission);
     }
@@ -63,31 +65,15 @@ contract ExerciseDelegate is IExerciseDelegate, ReentrancyGuardTransient {
         uint256 id,
         uint256 longs
     ) external nonReentrant returns (uint256 paid, uint256 received) {
-        Permission storage permission = _permissions[holder][id];
-        if (msg.sender != permission.keeper) revert NotKeeper(msg.sender, permission.keeper);
-        if (block.timestamp > permission.until) revert PermissionEnded(permission.until);
-        if (longs > permission.maxLongs) revert LongsExceeded(longs, permission.maxLongs);
-        SeriesTerms memory terms = OPTIONS.termsOf(id);
-        (bool open, uint40 opensAt) = _isNeeded(id, terms.expiry);
-        if (!open) revert NotNeeded(opensAt);
-
-        (uint256 asked, ) = OPTIONS.previewExercise(id, longs);
-        uint256 fee = _feeOf(permission.feePerWhole, longs, terms.underlying);
-        if (asked + fee > permission.maxPaid) revert CostExceeded(asked + fee, permission.maxPaid);
-        // Both fit: they are at most what they are taken from.
-        permission.maxLongs -= uint128(longs);
-        permission.maxPaid -= uint128(asked + fee);
-
-        IERC20 token = IERC20(terms.kind == OptionKind.Call ? terms.quote : terms.underlying);
+        (IERC20 token, uint256 asked, uint256 fee) = _spend(holder, id, longs);
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(holder, address(this), asked + fee);
-        _requireArrived(token, before, asked + fee);
+        _requireHere(token, before, asked + fee);
         token.forceApprove(address(OPTIONS), asked);
         (paid, received) = OPTIONS.exercise(id, longs, holder, holder);
         token.forceApprove(address(OPTIONS), 0);
-        _requireArrived(token, before, asked - paid + fee);
-        token.safeTransfer(msg.sender, fee);
-        if (asked != paid) token.safeTransfer(holder, asked - paid);
+        _requireHere(token, before, fee);
+        if (fee != 0) token.safeTransfer(msg.sender, fee);
         emit ExercisedFor(holder, id, msg.sender, longs, paid, fee, received);
     }
 
@@ -103,7 +89,7 @@ contract ExerciseDelegate is IExerciseDelegate, ReentrancyGuardTransient {
         uint256 longs
     ) external view returns (uint256 paid, uint256 fee, uint256 received) {
         (paid, received) = OPTIONS.previewExercise(id, longs);
-        fee = _feeOf(_permissions[holder][id].feePerWhole, longs, OPTIONS.termsOf(id).underlying);
+        fee = _feeOf(_permissions[holder][id].feePerWhole, id, longs);
     }
 
     /// @inheritdoc IExerciseDelegate
@@ -116,6 +102,29 @@ contract ExerciseDelegate is IExerciseDelegate, ReentrancyGuardTransient {
         return address(OPTIONS);
     }
 
+    /// @dev Takes what an exercise needs off the permission, or reverts.
+    function _spend(
+        address holder,
+        uint256 id,
+        uint256 longs
+    ) private returns (IERC20 token, uint256 asked, uint256 fee) {
+        Permission storage permission = _permissions[holder][id];
+        if (msg.sender != permission.keeper) revert NotKeeper(msg.sender, permission.keeper);
+        if (block.timestamp > permission.until) revert PermissionEnded(permission.until);
+        if (longs > permission.maxLongs) revert LongsExceeded(longs, permission.maxLongs);
+        SeriesTerms memory terms = OPTIONS.termsOf(id);
+        (bool open, uint40 opensAt) = _isNeeded(id, terms.expiry);
+        if (!open) revert NotNeeded(opensAt);
+
+        (asked, ) = OPTIONS.previewExercise(id, longs);
+        fee = _feeOf(permission.feePerWhole, id, longs);
+        if (asked + fee > permission.maxPaid) revert CostExceeded(asked + fee, permission.maxPaid);
+        // Both fit: they are at most what they are taken from.
+        permission.maxLongs -= uint128(longs);
+        permission.maxPaid -= uint128(asked + fee);
+        token = IERC20(terms.kind == OptionKind.Call ? terms.quote : terms.underlying);
+    }
+
     function _isNeeded(uint256 id, uint40 expiry) private view returns (bool open, uint40 opensAt) {
         uint40 at = OPTIONS.effectiveExpiry(id);
         opensAt = at.sub(LAST_HOUR);
@@ -126,12 +135,15 @@ contract ExerciseDelegate is IExerciseDelegate, ReentrancyGuardTransient {
     }
 
     /// @dev Rounded down, in favour of the holder.
-    function _feeOf(uint256 feePerWhole, uint256 longs, address underlying) private view returns (uint256 fee) {
-        return Math.mulDiv(feePerWhole, longs, 10 ** IERC20Metadata(underlying).decimals());
+    function _feeOf(uint256 feePerWhole, uint256 id, uint256 longs) private view returns (uint256 fee) {
+        (uint8 underlyingDecimals, , ) = OPTIONS.decimalsOf(id);
+        return Math.mulDiv(feePerWhole, longs, 10 ** underlyingDecimals);
     }
 
-    function _requireArrived(IERC20 token, uint256 before, uint256 expected) private view {
-        uint256 received = token.balanceOf(address(this)) - before;
-        if (received != expected) revert DelegateTransferMismatch(address(token), received, expected);
+    /// @dev What came and has not gone on, exactly: a token that takes a fee, or options that ask for something else, stop here.
+    function _requireHere(IERC20 token, uint256 before, uint256 expected) private view {
+        uint256 balance = token.balanceOf(address(this));
+        uint256 here = balance > before ? balance - before : 0;
+        if (here != expected) revert DelegateTransferMismatch(address(token), here, expected);
     }
 }
