@@ -78,6 +78,11 @@ export default defineConfig({
   typechain: { outDir: "cache/types" },
   test: {
     mocha: { timeout: 120_000 },
-    solidity: { fuzz: { seed: "0x484f4c44", runs: 512 }, invariant: { runs: 64, depth: 128 } },
+    solidity: {
+      fuzz: { seed: "0x484f4c44", runs: 512 },
+      invariant: { runs: 64, depth: 128 },
+      // The campaign compares its distribution with the committed one, or writes it.
+      fsPermissions: { readWriteFile: ["snapshots/campaign.json"] },
+    },
   },
 });

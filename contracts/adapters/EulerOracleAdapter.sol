@@ -9,6 +9,7 @@ import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 import {IPriceFeedErrors} from "../interfaces/IPriceFeedErrors.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
 import {IPriceOracle} from "../interfaces/external/IPriceOracle.sol";
+import {Bounds} from "../libraries/Bounds.sol";
 import {GuardWiring} from "../libraries/GuardWiring.sol";
 import {PriceFeed} from "../libraries/PriceFeed.sol";
 import {QuotePair} from "../types/AdapterTypes.sol";
@@ -131,9 +132,7 @@ contract EulerOracleAdapter is SequencerGuarded, IPriceOracle, IAdapterErrors, I
     ) private view returns (uint256 factor) {
         GuardWiring.requireCode(assetName, asset);
         GuardWiring.requireCode(feedName, feed);
-        if (maxAge < MIN_PRICE_AGE || maxAge > MAX_PRICE_AGE) {
-            revert ParameterOutOfBounds(ageName, maxAge, MIN_PRICE_AGE, MAX_PRICE_AGE);
-        }
+        Bounds.within(ageName, maxAge, MIN_PRICE_AGE, MAX_PRICE_AGE);
         return PriceFeed.unitFactor(asset, IAggregatorV3(feed));
     }
 }

@@ -12,6 +12,7 @@ import {IPriceFeedErrors} from "../interfaces/IPriceFeedErrors.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
 import {ActionRules} from "../libraries/ActionRules.sol";
 import {BoundedRead} from "../libraries/BoundedRead.sol";
+import {Bounds} from "../libraries/Bounds.sol";
 import {GuardWiring} from "../libraries/GuardWiring.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {FeedStatus, UptimeFeed} from "../libraries/UptimeFeed.sol";
@@ -47,9 +48,7 @@ contract GuardedPriceFeed is SequencerGuarded, IGuardedPriceFeed {
     /// @param maxQuiet_ Longest refusal of a price from before a recovery, {MIN_MAX_QUIET} to {MAX_MAX_QUIET} seconds.
     constructor(ISequencerGuard guard, IAggregatorV3 feed, Action action, uint40 maxQuiet_) SequencerGuarded(guard) {
         if (ActionRules.isAlwaysAllowed(action)) revert ActionNeverStopped(action);
-        if (maxQuiet_ < MIN_MAX_QUIET || maxQuiet_ > MAX_MAX_QUIET) {
-            revert ParameterOutOfBounds("maxQuiet", maxQuiet_, MIN_MAX_QUIET, MAX_MAX_QUIET);
-        }
+        Bounds.within("maxQuiet", maxQuiet_, MIN_MAX_QUIET, MAX_MAX_QUIET);
         GuardWiring.requireCode("feed", address(feed));
         (bool hasDecimals, uint256 scale) = BoundedRead.word(address(feed), IAggregatorV3.decimals.selector);
         (bool readable, , uint256 answer, ) = BoundedRead.latestRound(address(feed));

@@ -7,95 +7,86 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-import {SequencerGuarded} from "../guards/SequencerGuarded.sol";
 import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 import {ILendingMarket} from "../interfaces/ILendingMarket.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
+import {Bounds} from "../libraries/Bounds.sol";
+import {LiquidationMath} from "../libraries/LiquidationMath.sol";
 import {PriceFeed} from "../libraries/PriceFeed.sol";
-import {MarketConfig, Position} from "../types/MarketTypes.sol";
+import {LiquidationGuard} from "../liquidation/LiquidationGuard.sol";
+import {Allowance, LiquidationPolicy, Position, ThrottleConfig} from "../types/LiquidationTypes.sol";
+import {InterestTerms, MarketConfig} from "../types/MarketTypes.sol";
 import {Action} from "../types/SequencerTypes.sol";
+import {LendingMarketBooks} from "./LendingMarketBooks.sol";
+import {LendingMarketPrices} from "./LendingMarketPrices.sol";
 
-/// @title A small isolated lending market behind a sequencer guard
-/// @notice The example that the outage lab replays. What reduces risk reads neither the guard nor a price.
+/// @title An isolated lending market behind a sequencer guard
+/// @notice The example that the outage lab replays. What reduces risk reads neither the guard nor a price; a liquidation asks the
+/// rules of {LiquidationGuard}, which decide how much and at what bonus.
 ///
-/// Not in it: interest, fees, collateral that lenders' shares could be, tokens that take a fee or change balances by
-/// themselves. Debt is kept in assets because it bears no interest. Lenders who leave before a liquidation leave its loss to
+/// Not in it: fees, a reserve, an owner, a pause, a use for lenders' shares as collateral, tokens that take a fee or change
+/// balances by themselves. Tokens sent without a call belong to nobody. Lenders who leave before a liquidation leave its loss to
 /// those who stay. A read of `totalAssets` from inside a token's transfer hook may see a transfer under way.
-/// @dev Values are exact, in USD with 36 decimals; only a liquidation divides, each time in the lenders' favour.
-contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, SequencerGuarded {
+/// @dev Over {NoGuard} the rules find a normal day always: the control in every comparison.
+contract LendingMarket is LendingMarketBooks, LendingMarketPrices, ERC4626, ReentrancyGuardTransient, LiquidationGuard {
     using Math for uint256;
     using PriceFeed for IAggregatorV3;
+    using SafeCast for uint256;
     using SafeERC20 for IERC20;
 
     uint256 private constant BPS = 10_000;
-    uint256 private constant WAD = 1e18;
-    /// @dev Bounds of the greatest accepted price age: below the shortest heartbeat, and twice the longest.
-    uint256 private constant MIN_PRICE_AGE = 1 minutes;
-    uint256 private constant MAX_PRICE_AGE = 2 days;
+    /// @dev A lender's share is a millionth of a unit at the start: against a first lender who makes shares dear by rounding.
+    uint8 private constant SHARE_DECIMALS = 6;
 
     IERC20 private immutable COLLATERAL;
     IERC20 private immutable DEBT;
-    IAggregatorV3 private immutable COLLATERAL_FEED;
-    IAggregatorV3 private immutable DEBT_FEED;
-    uint256 private immutable COLLATERAL_FACTOR;
-    uint256 private immutable DEBT_FACTOR;
-    uint256 private immutable COLLATERAL_MAX_AGE;
-    uint256 private immutable DEBT_MAX_AGE;
-    uint256 private immutable MAX_LTV_BPS;
-    uint256 private immutable LIQUIDATION_THRESHOLD_BPS;
-    uint256 private immutable LIQUIDATION_BONUS_BPS;
-    uint256 private immutable CLOSE_FACTOR_BPS;
-
-    mapping(address account => Position position) private _positions;
-
-    /// @inheritdoc ILendingMarket
-    uint256 public totalDebt;
-
-    /// @inheritdoc ILendingMarket
-    uint256 public totalBadDebt;
+    uint16 private immutable MAX_LTV_BPS;
+    uint16 private immutable LIQUIDATION_THRESHOLD_BPS;
+    uint16 private immutable LIQUIDATION_BONUS_BPS;
+    uint128 private immutable THROTTLE_CAPACITY;
+    uint128 private immutable THROTTLE_REFILL;
 
     /// @notice Checks every parameter; {ParameterOutOfBounds}, {NoCode}, {SameToken} or {TooManyDecimals} say which is wrong.
     /// @param guard Decides which actions may run.
-    /// @param parameters Tokens, feeds and risk parameters.
+    /// @param parameters Tokens, feeds, risk parameters and the throttle.
+    /// @param terms Terms of the interest.
+    /// @param rules How liquidations return after an outage, with the one close factor; not `pausable`, because nobody can
+    /// pause this market.
     constructor(
         ISequencerGuard guard,
-        MarketConfig memory parameters
-    ) ERC20("Holdfast Lending Share", "hfLEND") ERC4626(IERC20(parameters.debt)) SequencerGuarded(guard) {
-        _requireCode("collateral", parameters.collateral);
-        _requireCode("debt", parameters.debt);
-        _requireCode("collateralFeed", parameters.collateralFeed);
-        _requireCode("debtFeed", parameters.debtFeed);
-        if (parameters.collateral == parameters.debt) revert SameToken(parameters.debt);
-
+        MarketConfig memory parameters,
+        InterestTerms memory terms,
+        LiquidationPolicy memory rules
+    )
+        LendingMarketBooks(terms)
+        LendingMarketPrices(parameters)
+        ERC20("Holdfast Lending Share", "hfLEND")
+        ERC4626(IERC20(parameters.debt))
+        LiquidationGuard(guard, rules, _throttleOf(parameters))
+    {
         uint256 threshold = parameters.liquidationThresholdBps;
-        _requireWithin("collateralMaxAge", parameters.collateralMaxAge, MIN_PRICE_AGE, MAX_PRICE_AGE);
-        _requireWithin("debtMaxAge", parameters.debtMaxAge, MIN_PRICE_AGE, MAX_PRICE_AGE);
-        _requireWithin("liquidationThresholdBps", threshold, 2, BPS);
-        _requireWithin("maxLtvBps", parameters.maxLtvBps, 1, threshold - 1);
+        Bounds.within("liquidationThresholdBps", threshold, 2, BPS);
+        Bounds.within("maxLtvBps", parameters.maxLtvBps, 1, threshold - 1);
         // At the threshold the collateral still covers the debt and the bonus.
-        _requireWithin("liquidationBonusBps", parameters.liquidationBonusBps, 0, (BPS * BPS) / threshold - BPS);
-        _requireWithin("closeFactorBps", parameters.closeFactorBps, 1, BPS);
-
+        Bounds.within("liquidationBonusBps", parameters.liquidationBonusBps, 0, (BPS * BPS) / threshold - BPS);
+        Bounds.within("pausable", rules.pausable ? 1 : 0, 0, 0);
         COLLATERAL = IERC20(parameters.collateral);
         DEBT = IERC20(parameters.debt);
-        COLLATERAL_FEED = IAggregatorV3(parameters.collateralFeed);
-        DEBT_FEED = IAggregatorV3(parameters.debtFeed);
-        COLLATERAL_FACTOR = PriceFeed.unitFactor(parameters.collateral, IAggregatorV3(parameters.collateralFeed));
-        DEBT_FACTOR = PriceFeed.unitFactor(parameters.debt, IAggregatorV3(parameters.debtFeed));
-        COLLATERAL_MAX_AGE = parameters.collateralMaxAge;
-        DEBT_MAX_AGE = parameters.debtMaxAge;
         MAX_LTV_BPS = parameters.maxLtvBps;
-        LIQUIDATION_THRESHOLD_BPS = threshold;
+        LIQUIDATION_THRESHOLD_BPS = parameters.liquidationThresholdBps;
         LIQUIDATION_BONUS_BPS = parameters.liquidationBonusBps;
-        CLOSE_FACTOR_BPS = parameters.closeFactorBps;
+        THROTTLE_CAPACITY = parameters.throttleCapacity;
+        THROTTLE_REFILL = parameters.throttleRefill;
     }
 
     /// @inheritdoc ILendingMarket
     function depositCollateral(uint256 amount, address account) external nonReentrant {
         if (amount == 0) revert ZeroAmount();
-        _positions[account].collateral += amount;
+        Account storage entry = _accounts[account];
+        entry.collateral = (entry.collateral + amount).toUint128();
         emit CollateralDeposited(msg.sender, account, amount);
         COLLATERAL.safeTransferFrom(msg.sender, address(this), amount);
     }
@@ -106,11 +97,11 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
         address receiver
     ) external nonReentrant whenAllowed(Action.IncreaseRisk) {
         if (amount == 0) revert ZeroAmount();
-        Position storage position = _positions[msg.sender];
-        uint256 pledged = position.collateral;
+        Account storage entry = _accounts[msg.sender];
+        uint256 pledged = entry.collateral;
         if (amount > pledged) revert CollateralExceeded(amount, pledged);
-        position.collateral = pledged - amount;
-        if (position.debt != 0) _requireLoanToValue(position);
+        entry.collateral = (pledged - amount).toUint128();
+        if (entry.debtShares != 0) _requireLoanToValue(entry, _accrue());
         emit CollateralWithdrawn(msg.sender, receiver, amount);
         COLLATERAL.safeTransfer(receiver, amount);
     }
@@ -120,21 +111,22 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
         if (amount == 0) revert ZeroAmount();
         uint256 available = liquidity();
         if (amount > available) revert LiquidityExceeded(amount, available);
-        Position storage position = _positions[msg.sender];
-        position.debt += amount;
-        totalDebt += amount;
-        _requireLoanToValue(position);
+        uint256 index = _accrue();
+        Account storage entry = _accounts[msg.sender];
+        _lend(entry, amount, index);
+        _requireLoanToValue(entry, index);
         emit Borrowed(msg.sender, receiver, amount);
         DEBT.safeTransfer(receiver, amount);
     }
 
     /// @inheritdoc ILendingMarket
     function repay(uint256 amount, address account) external nonReentrant returns (uint256 repaid) {
-        Position storage position = _positions[account];
-        repaid = Math.min(amount, position.debt);
+        uint256 index = _accrue();
+        Account storage entry = _accounts[account];
+        uint256 owed = _owed(entry.debtShares, index);
+        repaid = Math.min(amount, owed);
         if (repaid == 0) revert ZeroAmount();
-        position.debt -= repaid;
-        totalDebt -= repaid;
+        _settle(entry, repaid, owed, index);
         emit Repaid(msg.sender, account, repaid);
         DEBT.safeTransferFrom(msg.sender, address(this), repaid);
     }
@@ -144,33 +136,47 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
         address account,
         uint256 amount,
         uint256 minSeized
-    ) external nonReentrant whenAllowed(Action.Liquidate) returns (uint256 repaid, uint256 seized) {
-        Position storage position = _positions[account];
-        (repaid, seized) = _liquidationAmounts(account, position, amount);
+    ) external nonReentrant returns (uint256 repaid, uint256 seized) {
+        uint256 index = _accrue();
+        Account storage entry = _accounts[account];
+        uint256 owed = _owed(entry.debtShares, index);
+        uint16 bonusBps;
+        (repaid, seized, bonusBps) = _grant(entry, Math.min(amount, owed), index);
         if (repaid == 0) revert ZeroAmount();
         if (seized < minSeized) revert SeizedTooLittle(seized, minSeized);
 
-        position.debt -= repaid;
-        position.collateral -= seized;
-        totalDebt -= repaid;
-        emit Liquidated(msg.sender, account, repaid, seized);
-        if (position.collateral == 0 && position.debt != 0) _writeOff(account, position);
+        entry.collateral = (entry.collateral - seized).toUint128();
+        _settle(entry, repaid, owed, index);
+        emit Liquidated(msg.sender, account, repaid, seized, bonusBps);
+        if (entry.collateral == 0 && repaid != owed) _writeOff(account, index);
 
         DEBT.safeTransferFrom(msg.sender, address(this), repaid);
         COLLATERAL.safeTransfer(msg.sender, seized);
     }
 
     /// @inheritdoc ILendingMarket
-    function positionOf(address account) external view returns (Position memory position) {
-        return _positions[account];
+    function noteGap(uint80 roundBefore, uint80 roundAfter) external {
+        _noteGap(address(COLLATERAL), COLLATERAL_FEED, roundBefore, roundAfter);
+    }
+
+    /// @inheritdoc ILendingMarket
+    function noteAlive() external {
+        (, uint256 startedAt, uint256 updatedAt) = COLLATERAL_FEED.readRound(COLLATERAL_MAX_AGE);
+        _noteAlive(LiquidationMath.roundOf(startedAt, updatedAt));
+    }
+
+    /// @inheritdoc ILendingMarket
+    function allowanceOf(address account) external view returns (Allowance memory allowed) {
+        (Position memory position, Quote memory quote) = _judged(_accounts[account], debtIndex());
+        return liquidationAllowance(position, address(COLLATERAL), quote.round);
     }
 
     /// @inheritdoc ILendingMarket
     function healthOf(address account) external view returns (uint256 healthFactor) {
-        Position memory position = _positions[account];
-        if (position.debt == 0) return type(uint256).max;
-        uint256 liquidationValue = position.collateral * _collateralUnitValue() * LIQUIDATION_THRESHOLD_BPS;
-        return liquidationValue.mulDiv(WAD, position.debt * _debtUnitValue() * BPS);
+        Account storage entry = _accounts[account];
+        if (entry.debtShares == 0) return type(uint256).max;
+        (Position memory p, ) = _judged(entry, debtIndex());
+        return p.collateralValue.mulDiv(p.liquidationThresholdBps * WAD, p.debtValue * BPS);
     }
 
     /// @inheritdoc ILendingMarket
@@ -183,42 +189,52 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
                 debtFeed: address(DEBT_FEED),
                 collateralMaxAge: uint40(COLLATERAL_MAX_AGE),
                 debtMaxAge: uint40(DEBT_MAX_AGE),
-                maxLtvBps: uint16(MAX_LTV_BPS),
-                liquidationThresholdBps: uint16(LIQUIDATION_THRESHOLD_BPS),
-                liquidationBonusBps: uint16(LIQUIDATION_BONUS_BPS),
-                closeFactorBps: uint16(CLOSE_FACTOR_BPS)
+                maxLtvBps: MAX_LTV_BPS,
+                liquidationThresholdBps: LIQUIDATION_THRESHOLD_BPS,
+                liquidationBonusBps: LIQUIDATION_BONUS_BPS,
+                throttleCapacity: THROTTLE_CAPACITY,
+                throttleRefill: THROTTLE_REFILL
             });
     }
 
-    /// @notice Cash and what borrowers owe.
+    /// @notice Cash and what borrowers owe, with the interest until now.
     /// @inheritdoc ERC4626
     function totalAssets() public view override(ERC4626, IERC4626) returns (uint256) {
-        return liquidity() + totalDebt;
+        return liquidity() + totalDebt();
+    }
+
+    /// @notice What the books can still count.
+    /// @inheritdoc ERC4626
+    function maxDeposit(address) public view override(ERC4626, IERC4626) returns (uint256) {
+        return type(uint128).max - liquidity();
+    }
+
+    /// @notice What the books can still count.
+    /// @inheritdoc ERC4626
+    function maxMint(address receiver) public view override(ERC4626, IERC4626) returns (uint256) {
+        return _convertToShares(maxDeposit(receiver), Math.Rounding.Floor);
     }
 
     /// @notice Bounded by the cash at hand.
     /// @inheritdoc ERC4626
     function maxWithdraw(address owner) public view override(ERC4626, IERC4626) returns (uint256) {
-        return Math.min(super.maxWithdraw(owner), liquidity());
+        return Math.min(previewRedeem(balanceOf(owner)), liquidity());
     }
 
     /// @notice Bounded by the cash at hand.
     /// @inheritdoc ERC4626
     function maxRedeem(address owner) public view override(ERC4626, IERC4626) returns (uint256) {
-        return Math.min(super.maxRedeem(owner), _convertToShares(liquidity(), Math.Rounding.Floor));
+        return Math.min(balanceOf(owner), _convertToShares(liquidity(), Math.Rounding.Floor));
     }
 
-    /// @inheritdoc ILendingMarket
-    function liquidity() public view returns (uint256 amount) {
-        return DEBT.balanceOf(address(this));
-    }
-
-    /// @dev Not during a callback of the same market.
+    /// @dev Not during a callback of the same market. The cash counts once the shares do.
     function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override nonReentrant {
+        _accrue();
         super._deposit(caller, receiver, assets, shares);
+        _addCash(assets);
     }
 
-    /// @dev Not during a callback of the same market.
+    /// @dev Not during a callback of the same market. The cash is gone before the shares are, and both before the assets.
     function _withdraw(
         address caller,
         address receiver,
@@ -226,62 +242,59 @@ contract LendingMarket is ILendingMarket, ERC4626, ReentrancyGuardTransient, Seq
         uint256 assets,
         uint256 shares
     ) internal override nonReentrant {
+        _accrue();
+        _takeCash(assets);
         super._withdraw(caller, receiver, owner, assets, shares);
     }
 
-    /// @dev Takes what is left of a position without collateral from the lenders.
-    function _writeOff(address account, Position storage position) private {
-        uint256 badDebt = position.debt;
-        position.debt = 0;
-        totalDebt -= badDebt;
-        totalBadDebt += badDebt;
-        emit BadDebtRealized(account, badDebt);
+    function _decimalsOffset() internal pure override returns (uint8 decimals) {
+        return SHARE_DECIMALS;
     }
 
-    /// @dev What a liquidation of `amount` repays and seizes; reverts unless the position is above the threshold.
-    function _liquidationAmounts(
-        address account,
-        Position memory position,
-        uint256 amount
-    ) private view returns (uint256 repaid, uint256 seized) {
-        uint256 collateralUnit = _collateralUnitValue();
-        uint256 debtUnit = _debtUnitValue();
-        uint256 collateralValue = position.collateral * collateralUnit;
-        uint256 debtValue = position.debt * debtUnit;
-        uint256 liquidationValue = collateralValue.mulDiv(LIQUIDATION_THRESHOLD_BPS, BPS);
-        if (debtValue <= liquidationValue) revert PositionHealthy(account, debtValue, liquidationValue);
-
-        uint256 withBonus = BPS + LIQUIDATION_BONUS_BPS;
-        bool covered = debtValue.mulDiv(withBonus, BPS, Math.Rounding.Ceil) <= collateralValue;
-        uint256 allowed = covered ? position.debt.mulDiv(CLOSE_FACTOR_BPS, BPS, Math.Rounding.Ceil) : position.debt;
-        repaid = Math.min(amount, allowed);
-        seized = (repaid * debtUnit).mulDiv(withBonus, BPS * collateralUnit);
-        if (seized > position.collateral) {
-            seized = position.collateral;
-            repaid = Math.min(repaid, collateralValue.mulDiv(BPS, debtUnit * withBonus, Math.Rounding.Ceil));
+    /// @dev What a liquidation of `amount` repays and seizes, by the rules of {LiquidationGuard}. What is wanted is no more than
+    /// the collateral pays for without a bonus, so that the throttle counts at most the bonus too much.
+    function _grant(
+        Account storage entry,
+        uint256 amount,
+        uint256 index
+    ) private returns (uint256 repaid, uint256 seized, uint16 bonusBps) {
+        (Position memory position, Quote memory quote) = _judged(entry, index);
+        uint256 paidFor = uint256(entry.collateral).mulDiv(quote.collateralUnit, quote.debtUnit, Math.Rounding.Ceil);
+        repaid = Math.min(amount, paidFor);
+        uint256 granted;
+        (granted, bonusBps) = _grantLiquidation(position, address(COLLATERAL), quote.round, _debtValue(quote, repaid));
+        repaid = Math.min(repaid, granted.mulDiv(VALUE_UNIT, quote.debtUnit));
+        uint256 withBonus = BPS + bonusBps;
+        seized = (repaid * quote.debtUnit).mulDiv(withBonus, BPS * quote.collateralUnit);
+        if (seized > entry.collateral) {
+            seized = entry.collateral;
+            uint256 most = (seized * quote.collateralUnit).mulDiv(BPS, quote.debtUnit * withBonus, Math.Rounding.Ceil);
+            repaid = Math.min(repaid, most);
         }
     }
 
-    function _requireLoanToValue(Position memory position) private view {
-        uint256 debtValue = position.debt * _debtUnitValue();
-        uint256 maxDebtValue = (position.collateral * _collateralUnitValue()).mulDiv(MAX_LTV_BPS, BPS);
-        if (debtValue > maxDebtValue) revert LoanToValueExceeded(debtValue, maxDebtValue);
+    function _requireLoanToValue(Account storage entry, uint256 index) private view {
+        (Position memory position, ) = _judged(entry, index);
+        uint256 maxDebtValue = position.collateralValue.mulDiv(MAX_LTV_BPS, BPS);
+        if (position.debtValue > maxDebtValue) revert LoanToValueExceeded(position.debtValue, maxDebtValue);
     }
 
-    function _collateralUnitValue() private view returns (uint256) {
-        return COLLATERAL_FEED.read(COLLATERAL_MAX_AGE) * COLLATERAL_FACTOR;
+    /// @dev An account as the liquidation rules see it, by the newest prices.
+    function _judged(
+        Account storage entry,
+        uint256 index
+    ) private view returns (Position memory position, Quote memory quote) {
+        quote = _quote();
+        position = Position({
+            debtValue: _debtValue(quote, _owed(entry.debtShares, index)),
+            collateralValue: _collateralValue(quote, entry.collateral),
+            liquidationThresholdBps: LIQUIDATION_THRESHOLD_BPS,
+            liquidationBonusBps: LIQUIDATION_BONUS_BPS
+        });
     }
 
-    function _debtUnitValue() private view returns (uint256) {
-        return DEBT_FEED.read(DEBT_MAX_AGE) * DEBT_FACTOR;
-    }
-
-    function _requireCode(bytes32 parameter, address account) private view {
-        if (account == address(0)) revert ZeroAddress(parameter);
-        if (account.code.length == 0) revert NoCode(parameter, account);
-    }
-
-    function _requireWithin(bytes32 parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert ParameterOutOfBounds(parameter, value, min, max);
+    function _throttleOf(MarketConfig memory parameters) private pure returns (ThrottleConfig[] memory throttles) {
+        throttles = new ThrottleConfig[](1);
+        throttles[0] = ThrottleConfig(parameters.collateral, parameters.throttleCapacity, parameters.throttleRefill);
     }
 }

@@ -3,8 +3,8 @@ pragma solidity ^0.8.28;
 
 import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 import {IGapUptimeFeed} from "../interfaces/IGapUptimeFeed.sol";
-import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {IUptimeRounds} from "../interfaces/IUptimeRounds.sol";
+import {Bounds} from "../libraries/Bounds.sol";
 import {ChainFeeds} from "../libraries/ChainFeeds.sol";
 import {TimeMath} from "../libraries/TimeMath.sol";
 import {UptimeRounds} from "./UptimeRounds.sol";
@@ -32,9 +32,7 @@ contract GapUptimeFeed is UptimeRounds, IGapUptimeFeed {
     /// @param maxGap_ Longest time without a touch that is not an outage, {MIN_MAX_GAP} to {MAX_MAX_GAP} seconds.
     constructor(uint40 maxGap_) {
         if (ChainFeeds.clockHidesGaps(block.chainid)) revert ClockShowsNoGaps(block.chainid);
-        if (maxGap_ < MIN_MAX_GAP || maxGap_ > MAX_MAX_GAP) {
-            revert IGuardErrors.ParameterOutOfBounds("maxGap", maxGap_, MIN_MAX_GAP, MAX_MAX_GAP);
-        }
+        Bounds.within("maxGap", maxGap_, MIN_MAX_GAP, MAX_MAX_GAP);
         MAX_GAP = maxGap_;
         _head = Head(FIRST_ROUND, _now());
         _append(FIRST_ROUND, _now());

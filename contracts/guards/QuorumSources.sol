@@ -5,6 +5,7 @@ import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {IQuorumUptimeFeed} from "../interfaces/IQuorumUptimeFeed.sol";
 import {BoundedRead} from "../libraries/BoundedRead.sol";
+import {Bounds} from "../libraries/Bounds.sol";
 import {GuardWiring} from "../libraries/GuardWiring.sol";
 import {Vote} from "../libraries/QuorumTally.sol";
 import {PackedSource, SourceFeed} from "../libraries/SourceFeed.sol";
@@ -35,8 +36,8 @@ abstract contract QuorumSources is IQuorumUptimeFeed {
 
     constructor(QuorumSource[] memory sources, uint256 quorum_) {
         uint256 count = sources.length;
-        _within("sources", count, 1, MAX_SOURCES);
-        _within("quorum", quorum_, 1, count);
+        Bounds.within("sources", count, 1, MAX_SOURCES);
+        Bounds.within("quorum", quorum_, 1, count);
         for (uint256 i = 0; i < count; ++i) {
             _checkSource(sources[i]);
             for (uint256 j = 0; j < i; ++j) {
@@ -112,7 +113,7 @@ abstract contract QuorumSources is IQuorumUptimeFeed {
             if (source.family == UptimeFamily.ChangeOnly) {
                 revert FamilyWithoutHeartbeat(source.feed, source.maxSilence);
             }
-            _within("maxSilence", source.maxSilence, MIN_SILENCE, MAX_SILENCE);
+            Bounds.within("maxSilence", source.maxSilence, MIN_SILENCE, MAX_SILENCE);
         }
         (bool hasDecimals, uint256 decimals) = BoundedRead.word(source.feed, IAggregatorV3.decimals.selector);
         if (!hasDecimals) revert IGuardErrors.NotAnUptimeFeed(source.feed);
@@ -126,9 +127,5 @@ abstract contract QuorumSources is IQuorumUptimeFeed {
 
     function _packed(QuorumSource[] memory sources, uint256 index) private pure returns (PackedSource source) {
         return index < sources.length ? SourceFeed.pack(sources[index]) : PackedSource.wrap(0);
-    }
-
-    function _within(bytes32 parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert IGuardErrors.ParameterOutOfBounds(parameter, value, min, max);
     }
 }

@@ -5,6 +5,7 @@ import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {IOutageLedger} from "../interfaces/IOutageLedger.sol";
 import {ISequencerGuard} from "../interfaces/ISequencerGuard.sol";
 import {ActionRules} from "../libraries/ActionRules.sol";
+import {Bounds} from "../libraries/Bounds.sol";
 import {GracePolicy} from "../libraries/GracePolicy.sol";
 import {GuardWiring} from "../libraries/GuardWiring.sol";
 import {PackedState, StatusCache} from "../libraries/StatusCache.sol";
@@ -90,9 +91,7 @@ abstract contract SequencerGuardBase is IGuardErrors {
         LIQUIDATE_WHEN_UNKNOWN = p.liquidateWhenUnknown;
         uint256 settledAfter = uint256(p.visibilityLag) + p.maxGrace + p.ramp;
         // Later times are counted back from the clock. Only a test chain whose clock begins near 0 is refused.
-        if (block.timestamp < settledAfter) {
-            revert ParameterOutOfBounds("block.timestamp", block.timestamp, settledAfter, type(uint40).max);
-        }
+        Bounds.within("block.timestamp", block.timestamp, settledAfter, type(uint40).max);
         SETTLED_AFTER = settledAfter;
     }
 
@@ -142,9 +141,7 @@ abstract contract SequencerGuardBase is IGuardErrors {
         if (newStatus != SequencerStatus.Up && newStatus != SequencerStatus.Down) {
             revert OverrideStatusNotAllowed(newStatus);
         }
-        if (duration == 0 || duration > MAX_OVERRIDE) {
-            revert ParameterOutOfBounds("duration", duration, 1, MAX_OVERRIDE);
-        }
+        Bounds.within("duration", duration, 1, MAX_OVERRIDE);
         Override storage last = _guardStorage().lastOverride;
         uint40 next = last.until == 0 ? 0 : last.until.add(OVERRIDE_COOLDOWN);
         uint40 since = uint40(block.timestamp);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {AuctionTerms} from "../types/AuctionTypes.sol";
+import {Bounds} from "./Bounds.sol";
 
 /// @title Bounds of an auction's terms
 /// @notice Checks every field, both sides inclusive; reverts with {IGuardErrors-ParameterOutOfBounds}. Does not check that the
@@ -21,14 +21,10 @@ library AuctionBounds {
     /// @notice Reverts unless every field lies within its bounds.
     /// @param t The terms.
     function check(AuctionTerms memory t) internal pure {
-        _within("topBps", t.topBps, BPS, MAX_TOP_BPS);
-        _within("floorBps", t.floorBps, 1, BPS);
-        _within("duration", t.duration, MIN_DURATION, MAX_DURATION);
-        _within("resetAfter", t.resetAfter, MIN_RESET, MAX_RESET);
-        _within("maxRestarts", t.maxRestarts, 0, MAX_RESTARTS);
-    }
-
-    function _within(bytes32 parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert IGuardErrors.ParameterOutOfBounds(parameter, value, min, max);
+        Bounds.within("topBps", t.topBps, BPS, MAX_TOP_BPS);
+        Bounds.within("floorBps", t.floorBps, 1, BPS);
+        Bounds.within("duration", t.duration, MIN_DURATION, MAX_DURATION);
+        Bounds.within("resetAfter", t.resetAfter, MIN_RESET, MAX_RESET);
+        Bounds.within("maxRestarts", t.maxRestarts, 0, MAX_RESTARTS);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {GuardPolicy} from "../types/SequencerTypes.sol";
+import {Bounds} from "./Bounds.sol";
 import {TimeMath} from "./TimeMath.sol";
 
 /// @title Bounds of a guard's parameters
@@ -28,21 +28,17 @@ library GuardBounds {
     /// @notice Reverts unless every field lies within its bounds.
     /// @param p The parameters.
     function check(GuardPolicy memory p) internal pure {
-        _within("minGrace", p.minGrace, MIN_GRACE_FLOOR, MAX_GRACE_CEILING);
-        _within("maxGrace", p.maxGrace, p.minGrace, MAX_GRACE_CEILING);
-        _within("graceScaleBps", p.graceScaleBps, MIN_SCALE_BPS, MAX_SCALE_BPS);
-        _within("ignoreBelow", p.ignoreBelow, 0, MAX_IGNORE_BELOW);
-        _within("ramp", p.ramp, MIN_RAMP, MAX_RAMP);
-        _within("visibilityLag", p.visibilityLag, 0, MAX_VISIBILITY_LAG);
+        Bounds.within("minGrace", p.minGrace, MIN_GRACE_FLOOR, MAX_GRACE_CEILING);
+        Bounds.within("maxGrace", p.maxGrace, p.minGrace, MAX_GRACE_CEILING);
+        Bounds.within("graceScaleBps", p.graceScaleBps, MIN_SCALE_BPS, MAX_SCALE_BPS);
+        Bounds.within("ignoreBelow", p.ignoreBelow, 0, MAX_IGNORE_BELOW);
+        Bounds.within("ramp", p.ramp, MIN_RAMP, MAX_RAMP);
+        Bounds.within("visibilityLag", p.visibilityLag, 0, MAX_VISIBILITY_LAG);
         // A budget below one full grace would cut the first one.
-        _within("graceBudget", p.graceBudget, TimeMath.add(p.visibilityLag, p.maxGrace), MAX_GRACE_BUDGET);
-        _within("budgetWindow", p.budgetWindow, MIN_BUDGET_WINDOW, MAX_BUDGET_WINDOW);
-        _within("maxOverride", p.maxOverride, MIN_OVERRIDE, MAX_OVERRIDE);
+        Bounds.within("graceBudget", p.graceBudget, TimeMath.add(p.visibilityLag, p.maxGrace), MAX_GRACE_BUDGET);
+        Bounds.within("budgetWindow", p.budgetWindow, MIN_BUDGET_WINDOW, MAX_BUDGET_WINDOW);
+        Bounds.within("maxOverride", p.maxOverride, MIN_OVERRIDE, MAX_OVERRIDE);
         // At least as long as an override: the guardian decides at most half of the time.
-        _within("overrideCooldown", p.overrideCooldown, p.maxOverride, MAX_OVERRIDE_COOLDOWN);
-    }
-
-    function _within(bytes32 parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert IGuardErrors.ParameterOutOfBounds(parameter, value, min, max);
+        Bounds.within("overrideCooldown", p.overrideCooldown, p.maxOverride, MAX_OVERRIDE_COOLDOWN);
     }
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {LiquidationPolicy, ThrottleConfig} from "../types/LiquidationTypes.sol";
+import {Bounds} from "./Bounds.sol";
 
 /// @title Bounds of a liquidation guard's parameters
 /// @notice Checks every field, both sides inclusive; reverts with {IGuardErrors-ParameterOutOfBounds}. Does not check that the
@@ -23,24 +24,20 @@ library LiquidationBounds {
     /// @notice Reverts unless every field lies within its bounds.
     /// @param p The parameters.
     function check(LiquidationPolicy memory p) internal pure {
-        _within("closeFactorBps", p.closeFactorBps, MIN_START_CLOSE_FACTOR_BPS, BPS);
-        _within("startCloseFactorBps", p.startCloseFactorBps, MIN_START_CLOSE_FACTOR_BPS, p.closeFactorBps);
-        _within("startBonusBps", p.startBonusBps, 0, BPS);
-        _within("severityMarginBps", p.severityMarginBps, 0, MAX_SEVERITY_MARGIN_BPS);
-        _within("maxQuiet", p.maxQuiet, MIN_QUIET, MAX_QUIET);
-        _within("maxWithheld", p.maxWithheld, MIN_WITHHELD, MAX_WITHHELD);
-        _within("gapLimitBps", p.gapLimitBps, MIN_GAP_LIMIT_BPS, BPS);
+        Bounds.within("closeFactorBps", p.closeFactorBps, MIN_START_CLOSE_FACTOR_BPS, BPS);
+        Bounds.within("startCloseFactorBps", p.startCloseFactorBps, MIN_START_CLOSE_FACTOR_BPS, p.closeFactorBps);
+        Bounds.within("startBonusBps", p.startBonusBps, 0, BPS);
+        Bounds.within("severityMarginBps", p.severityMarginBps, 0, MAX_SEVERITY_MARGIN_BPS);
+        Bounds.within("maxQuiet", p.maxQuiet, MIN_QUIET, MAX_QUIET);
+        Bounds.within("maxWithheld", p.maxWithheld, MIN_WITHHELD, MAX_WITHHELD);
+        Bounds.within("gapLimitBps", p.gapLimitBps, MIN_GAP_LIMIT_BPS, BPS);
     }
 
     /// @notice Reverts unless a throttle names an asset and lets something through.
     /// @param throttle The throttle.
     function check(ThrottleConfig memory throttle) internal pure {
         if (throttle.asset == address(0)) revert IGuardErrors.ZeroAddress("asset");
-        _within("capacity", throttle.capacity, 1, type(uint128).max);
-        _within("refillPerSecond", throttle.refillPerSecond, 1, throttle.capacity);
-    }
-
-    function _within(bytes32 parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert IGuardErrors.ParameterOutOfBounds(parameter, value, min, max);
+        Bounds.within("capacity", throttle.capacity, 1, type(uint128).max);
+        Bounds.within("refillPerSecond", throttle.refillPerSecond, 1, throttle.capacity);
     }
 }

@@ -7,7 +7,7 @@ import {TimeMath} from "./TimeMath.sol";
 
 /// @title Arithmetic of liquidations
 /// @notice Comparisons are exact; what may be liquidated is rounded up, what a liquidator receives is rounded down. Never
-/// reverts, but for {revertWith}: values of 2^224 and more are told apart first, and below that no product overflows. Checks: range and terms of a
+/// reverts, but for {revertWith} and {revertByClock}: values of 2^224 and more are told apart first, and below that no product overflows. Checks: range and terms of a
 /// position. Does not check: that its values share a unit, or that they are true.
 library LiquidationMath {
     uint256 internal constant BPS = TimeMath.BPS;
@@ -70,6 +70,14 @@ library LiquidationMath {
     ) internal pure returns (LiquidationStop stop, uint40 time) {
         if (round.updatedAt > now_) return (LiquidationStop.PriceInFuture, round.updatedAt);
         if (round.startedAt > now_) return (LiquidationStop.ChainCatchingUp, round.startedAt - now_);
+    }
+
+    /// @notice Reverts with the reason that {stopByClock} gave; does nothing for another one.
+    /// @param stop The reason.
+    /// @param time What came with it.
+    function revertByClock(LiquidationStop stop, uint40 time) internal pure {
+        if (stop == LiquidationStop.PriceInFuture) revert ILiquidationGuard.PriceInFuture(time);
+        if (stop == LiquidationStop.ChainCatchingUp) revert ILiquidationGuard.ChainCatchingUp(time);
     }
 
     /// @notice The debt up to which a position is healthy.

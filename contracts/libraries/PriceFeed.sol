@@ -35,7 +35,21 @@ library PriceFeed {
     /// @param maxAge Greatest accepted age in seconds.
     /// @return price The answer, above zero, with the feed's decimals.
     function read(IAggregatorV3 feed, uint256 maxAge) internal view returns (uint256 price) {
-        (, int256 answer, , uint256 updatedAt, ) = feed.latestRoundData();
+        (price, , ) = readRound(feed, maxAge);
+    }
+
+    /// @notice As {read}, with the times of the round.
+    /// @param feed Price feed.
+    /// @param maxAge Greatest accepted age in seconds.
+    /// @return price The answer, above zero, with the feed's decimals.
+    /// @return startedAt As the feed gives it.
+    /// @return updatedAt As the feed gives it.
+    function readRound(
+        IAggregatorV3 feed,
+        uint256 maxAge
+    ) internal view returns (uint256 price, uint256 startedAt, uint256 updatedAt) {
+        int256 answer;
+        (, answer, startedAt, updatedAt, ) = feed.latestRoundData();
         if (answer <= 0) revert IPriceFeedErrors.PriceNotPositive(address(feed), answer);
         uint256 age = block.timestamp > updatedAt ? block.timestamp - updatedAt : 0;
         if (age > maxAge) revert IPriceFeedErrors.PriceStale(address(feed), updatedAt, maxAge);

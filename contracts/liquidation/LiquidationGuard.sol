@@ -193,8 +193,7 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
     /// feed says "up" before. Let anybody call it with the newest round of the protocol's own feed.
     function _noteAlive(PriceRound memory round) internal {
         (LiquidationStop stop, uint40 time) = LiquidationMath.stopByClock(round, _now());
-        if (stop == LiquidationStop.PriceInFuture) revert PriceInFuture(time);
-        if (stop == LiquidationStop.ChainCatchingUp) revert ChainCatchingUp(time);
+        LiquidationMath.revertByClock(stop, time);
         (, SequencerStatus status, uint40 since, uint40 until) = GuardCall.stateOf(SEQUENCER_GUARD);
         // The guardian's word is not refuted: it has an end of its own.
         if (status != SequencerStatus.Down || until != 0) revert FeedNotDown();
@@ -378,8 +377,7 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
     }
 
     function _stop(LiquidationStop stop, uint40 time, Position memory p, PriceRound memory round) private view {
-        if (stop == LiquidationStop.PriceInFuture) revert PriceInFuture(time);
-        if (stop == LiquidationStop.ChainCatchingUp) revert ChainCatchingUp(time);
+        LiquidationMath.revertByClock(stop, time);
         if (stop == LiquidationStop.Paused) revert LiquidationsPaused(time);
         if (stop == LiquidationStop.GuardUnreadable) revert GuardUnreadable(address(SEQUENCER_GUARD));
         if (stop == LiquidationStop.FeedUnavailable) revert UptimeFeedUnavailable(UPTIME_FEED);

@@ -22,13 +22,19 @@ describe("deploy/modules", () => {
     const { config } = await deployMarket(connection);
     const parameters = await readDeploymentParameters(PARAMETERS);
     const deployed = await connection.ignition.deploy(LendingMarket, {
-      parameters: { ...parameters, LendingMarket: { market: config } },
+      parameters: { ...parameters, LendingMarket: { ...parameters["LendingMarket"], market: config } },
     });
     const guarded = await connection.ethers.getContractAt("LendingMarket", deployed.guarded);
     const unguarded = await connection.ethers.getContractAt("LendingMarket", deployed.unguarded);
     expect(await guarded.SEQUENCER_GUARD()).to.equal(await deployed.guard.getAddress());
     expect(await unguarded.SEQUENCER_GUARD()).to.equal(await deployed.noGuard.getAddress());
     expect(await guarded.config()).to.deep.equal(await unguarded.config());
+    expect(await guarded.interestTerms()).to.deep.equal(await unguarded.interestTerms());
+    expect(await guarded.liquidationPolicy()).to.deep.equal(await unguarded.liquidationPolicy());
+    const { kinkBps, fullRateBps } = await guarded.interestTerms();
+    const { closeFactorBps, maxWithheld, pausable } = await guarded.liquidationPolicy();
+    expect([kinkBps, fullRateBps]).to.deep.equal([8_000n, 10_000n]);
+    expect([closeFactorBps, maxWithheld, pausable]).to.deep.equal([5_000n, 21_600n, false]);
     expect(await guarded.getAddress()).not.to.equal(await unguarded.getAddress());
   });
 

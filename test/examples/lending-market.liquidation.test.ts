@@ -1,11 +1,14 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { deployMarket, usd, usdc, weth, withOpenPosition, type MarketFixture } from "../helpers/market.js";
+import { deployMarket, usd, usdc, value, weth, withOpenPosition, type MarketFixture } from "../helpers/market.js";
 
 const connection = await network.create();
 const { networkHelpers } = connection;
 const open = async () => withOpenPosition(await deployMarket(connection));
+/** Whole positions may be closed at once. */
+const openToAll = async () =>
+  withOpenPosition(await deployMarket(connection, undefined, { rules: { closeFactorBps: 10_000 } }));
 const ALL = 2n ** 256n - 1n;
 const BPS = 10_000n;
 
@@ -27,7 +30,7 @@ describe("LendingMarket, liquidation", () => {
       await setPrices(price);
       await expect(market.connect(liquidator).liquidate(borrower, ALL, 0n))
         .to.be.revertedWithCustomError(market, "PositionHealthy")
-        .withArgs(borrower, 16_000n * 10n ** 36n, (price * 85n * 10n ** 29n) / 100n);
+        .withArgs(value(16_000n), (price * 85n * 10n ** 11n) / 100n);
     }
     await setPrices(188_235_294_117n);
     expect((await liquidate(fixture, ALL)).repaid).to.equal(usdc("8000"));
@@ -44,11 +47,12 @@ describe("LendingMarket, liquidation", () => {
     );
   });
 
-  it("given nobody's debt / when liquidated / it is healthy", async () => {
+  it("given nobody's debt / when liquidated / there is nothing to liquidate", async () => {
     const { market, stranger, liquidator } = await networkHelpers.loadFixture(open);
-    await expect(market.connect(liquidator).liquidate(stranger, ALL, 0n))
-      .to.be.revertedWithCustomError(market, "PositionHealthy")
-      .withArgs(stranger, 0n, 0n);
+    await expect(market.connect(liquidator).liquidate(stranger, ALL, 0n)).to.be.revertedWithCustomError(
+      market,
+      "PositionHasNoDebt",
+    );
   });
 
   it("given a covered position / when everything is offered / the close factor's half is taken, with the bonus", async () => {
@@ -58,7 +62,7 @@ describe("LendingMarket, liquidation", () => {
     const seized = seizedFor(usdc("8000"), usd("1760"));
     await expect(market.connect(liquidator).liquidate(borrower, ALL, seized))
       .to.emit(market, "Liquidated")
-      .withArgs(liquidator, borrower, usdc("8000"), seized);
+      .withArgs(liquidator, borrower, usdc("8000"), seized, 500n);
     expect(await market.positionOf(borrower)).to.deep.equal([weth("10") - seized, usdc("8000")]);
     expect(await collateral.balanceOf(liquidator)).to.equal(weth("1000") + seized);
     expect(await debt.balanceOf(liquidator)).to.equal(usdc("992000"));
@@ -66,12 +70,12 @@ describe("LendingMarket, liquidation", () => {
     expect(await market.healthOf(borrower)).to.be.within(977_500_000_000_000_000n, 977_500_000_000_000_010n);
   });
 
-  it("given an odd debt / when half of it is closed / the half is rounded up and the collateral down", async () => {
+  it("given an odd debt / when half of it is closed / half and collateral are rounded down", async () => {
     const fixture = await networkHelpers.loadFixture(open);
     await (await fixture.market.connect(fixture.borrower).repay(1n, fixture.borrower)).wait();
     await fixture.setPrices(usd("1759.99999997"));
     const { repaid, seized } = await liquidate(fixture, ALL);
-    expect(repaid).to.equal(usdc("8000"));
+    expect(repaid).to.equal(usdc("8000") - 1n);
     const exact = repaid * 10n ** 20n * (BPS + 500n);
     expect(seized * usd("1759.99999997") * BPS).to.be.lessThan(exact);
     expect((seized + 1n) * usd("1759.99999997") * BPS).to.be.greaterThan(exact);
@@ -104,11 +108,11 @@ describe("LendingMarket, liquidation", () => {
     );
   });
 
-  it("given collateral that just covers debt and bonus, and does not / when liquidated / half, then all may be closed", async () => {
-    const fixture = await networkHelpers.loadFixture(open);
+  it("given a policy that closes whole positions, and collateral that just covers debt and bonus, and does not / when liquidated / all is closed", async () => {
+    const fixture = await networkHelpers.loadFixture(openToAll);
     await fixture.setPrices(usd("1680"));
     const snapshot = await networkHelpers.takeSnapshot();
-    expect((await liquidate(fixture, ALL)).repaid).to.equal(usdc("8000"));
+    expect(await liquidate(fixture, ALL)).to.deep.equal({ repaid: usdc("16000"), seized: weth("10") });
     await snapshot.restore();
     await fixture.setPrices(usd("1680") - 1n);
     const { repaid, seized } = await liquidate(fixture, ALL);
@@ -119,7 +123,7 @@ describe("LendingMarket, liquidation", () => {
   });
 
   it("given a position under water / when liquidated / what is left of the debt falls on the lenders, once", async () => {
-    const fixture = await networkHelpers.loadFixture(open);
+    const fixture = await networkHelpers.loadFixture(openToAll);
     const { market, borrower, lender, liquidator, setPrices } = fixture;
     await setPrices(usd("1000"));
     // 10 000 of collateral pays for 10 000 / 1.05 = 9 523.809523809…, rounded up against the liquidator.
@@ -136,12 +140,27 @@ describe("LendingMarket, liquidation", () => {
     expect(left).to.be.within(usdc("100000") - badDebt - 1n, usdc("100000") - badDebt);
     await expect(market.connect(liquidator).liquidate(borrower, ALL, 0n)).to.be.revertedWithCustomError(
       market,
-      "PositionHealthy",
+      "PositionHasNoDebt",
     );
   });
 
-  it("given a position under water / when liquidated in part / no bad debt is written off while collateral is left", async () => {
+  it("given a position under water and a close factor of half / when liquidated again and again / the last step writes off the rest", async () => {
     const fixture = await networkHelpers.loadFixture(open);
+    const { market, borrower } = fixture;
+    await fixture.setPrices(usd("1500"));
+    const repayments: bigint[] = [];
+    while ((await market.positionOf(borrower)).debt > 0n) {
+      expect(await market.totalBadDebt()).to.equal(0n);
+      repayments.push((await liquidate(fixture, ALL)).repaid);
+    }
+    // 15 000 of collateral pays for 14 285.714285714…: half of the debt, half of the rest, and what the collateral still pays.
+    expect(repayments).to.deep.equal([usdc("8000"), usdc("4000"), usdc("2000"), 285_714_286n]);
+    expect(await market.totalBadDebt()).to.equal(usdc("2000") - 285_714_286n);
+    expect(await market.totalDebt()).to.equal(0n);
+  });
+
+  it("given a position under water / when liquidated in part / no bad debt is written off while collateral is left", async () => {
+    const fixture = await networkHelpers.loadFixture(openToAll);
     await fixture.setPrices(usd("1000"));
     await liquidate(fixture, usdc("1000"));
     expect(await fixture.market.totalBadDebt()).to.equal(0n);
@@ -152,18 +171,19 @@ describe("LendingMarket, liquidation", () => {
   });
 
   it("given several borrowers / when one is liquidated / the others' positions stay as they were", async () => {
-    const fixture = await networkHelpers.loadFixture(open);
+    const fixture = await networkHelpers.loadFixture(openToAll);
     const { market, stranger, setPrices } = fixture;
     await (await market.connect(stranger).depositCollateral(weth("20"), stranger)).wait();
     await (await market.connect(stranger).borrow(usdc("5000"), stranger)).wait();
     await setPrices(usd("1000"));
     await liquidate(fixture, ALL);
+    expect(await market.totalBadDebt()).to.be.greaterThan(0n);
     expect(await market.positionOf(stranger)).to.deep.equal([weth("20"), usdc("5000")]);
     expect(await market.totalDebt()).to.equal(usdc("5000"));
   });
 
   it("given random positions and prices / when liquidated / no liquidator gets more than the bonus and the books balance", async () => {
-    const fixture = await networkHelpers.loadFixture(open);
+    const fixture = await networkHelpers.loadFixture(openToAll);
     const { market, borrower, debt, setPrices } = fixture;
     let seed = 0x48_4f_4cn;
     const next = (bound: bigint) => {

@@ -1,14 +1,12 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { deployMarket, now, usd, usdc, weth, withOpenPosition } from "../helpers/market.js";
+import { aliasOf, deployMarket, now, SHARES, usd, usdc, value, weth, withOpenPosition } from "../helpers/market.js";
 
 const connection = await network.create();
 const { ethers, networkHelpers } = connection;
 const empty = () => deployMarket(connection);
 const open = async () => withOpenPosition(await deployMarket(connection));
-/** A value in USD with the market's 36 decimals. */
-const value = (dollars: bigint) => dollars * 10n ** 36n;
 
 describe("LendingMarket, borrowers", () => {
   it("given a deposit for somebody else / when made / it is theirs and the payer's tokens are gone", async () => {
@@ -27,7 +25,7 @@ describe("LendingMarket, borrowers", () => {
     const limit = usdc("16000");
     await expect(market.connect(borrower).borrow(limit + 1n, borrower))
       .to.be.revertedWithCustomError(market, "LoanToValueExceeded")
-      .withArgs(value(16_000n) + 10n ** 30n, value(16_000n));
+      .withArgs(value(16_000n) + 10n ** 12n, value(16_000n));
     await expect(market.connect(borrower).borrow(limit, lender))
       .to.emit(market, "Borrowed")
       .withArgs(borrower, lender, limit);
@@ -82,7 +80,7 @@ describe("LendingMarket, borrowers", () => {
     expect(await market.positionOf(borrower)).to.deep.equal([0n, 0n]);
   });
 
-  it("given dead price feeds / when a stranger repays and deposits for a borrower / both pass", async () => {
+  it("given dead price feeds / when a stranger repays and deposits for a borrower / both pass (C1)", async () => {
     const { market, borrower, stranger, collateralFeed, debtFeed } = await networkHelpers.loadFixture(open);
     for (const feed of [collateralFeed, debtFeed]) await networkHelpers.setCode(await feed.getAddress(), "0x");
     await expect(market.connect(stranger).repay(usdc("1000"), borrower))
@@ -90,6 +88,26 @@ describe("LendingMarket, borrowers", () => {
       .withArgs(stranger, borrower, usdc("1000"));
     await (await market.connect(stranger).depositCollateral(weth("1"), borrower)).wait();
     expect(await market.positionOf(borrower)).to.deep.equal([weth("11"), usdc("15000")]);
+  });
+
+  it("given a contract of L1, by its alias / when it repays and tops up for a borrower and for itself / all pass (C7)", async () => {
+    const { market, collateral, debt, borrower, stranger } = await networkHelpers.loadFixture(open);
+    const account = ethers.getAddress(ethers.toBeHex(aliasOf(await market.getAddress()), 20));
+    const alias = await ethers.getImpersonatedSigner(account);
+    await networkHelpers.setBalance(account, 10n ** 18n);
+    await (await collateral.mint(alias, weth("10"))).wait();
+    await (await debt.mint(alias, usdc("2000"))).wait();
+    await (await collateral.connect(alias).approve(market, 2n ** 255n)).wait();
+    await (await debt.connect(alias).approve(market, 2n ** 255n)).wait();
+    await (await market.connect(alias).repay(usdc("1000"), borrower)).wait();
+    await (await market.connect(alias).depositCollateral(weth("1"), borrower)).wait();
+    expect(await market.positionOf(borrower)).to.deep.equal([weth("11"), usdc("15000")]);
+    // Its own loan: whoever can send on L2 may help it, and it may help itself.
+    await (await market.connect(alias).depositCollateral(weth("5"), alias)).wait();
+    await (await market.connect(alias).borrow(usdc("100"), alias)).wait();
+    await (await market.connect(stranger).repay(usdc("40"), alias)).wait();
+    await (await market.connect(alias).repay(usdc("60"), alias)).wait();
+    expect(await market.positionOf(alias)).to.deep.equal([weth("5"), 0n]);
   });
 
   it("given more than the debt / when repaid / only the debt is taken", async () => {
@@ -175,7 +193,7 @@ describe("LendingMarket, lenders", () => {
     const { market, lender } = await networkHelpers.loadFixture(open);
     expect(await market.totalAssets()).to.equal(usdc("100000"));
     expect(await market.maxWithdraw(lender)).to.equal(usdc("84000"));
-    expect(await market.maxRedeem(lender)).to.equal(usdc("84000"));
+    expect(await market.maxRedeem(lender)).to.equal(usdc("84000") * SHARES);
     await expect(market.connect(lender).withdraw(usdc("84000") + 1n, lender, lender))
       .to.be.revertedWithCustomError(market, "ERC4626ExceededMaxWithdraw")
       .withArgs(lender, usdc("84000") + 1n, usdc("84000"));
@@ -186,19 +204,24 @@ describe("LendingMarket, lenders", () => {
 
   it("given a lender with little / when asked how much can leave / it is what they have, not the cash", async () => {
     const { market, stranger } = await networkHelpers.loadFixture(open);
-    await (await market.connect(stranger).mint(usdc("10"), stranger)).wait();
+    await (await market.connect(stranger).mint(usdc("10") * SHARES, stranger)).wait();
     expect(await market.maxWithdraw(stranger)).to.equal(usdc("10"));
-    await (await market.connect(stranger).redeem(usdc("10"), stranger, stranger)).wait();
+    await (await market.connect(stranger).redeem(usdc("10") * SHARES, stranger, stranger)).wait();
     expect(await market.balanceOf(stranger)).to.equal(0n);
   });
 });
 
 describe("LendingMarket, reentrancy", () => {
   it("given a token with hooks / when it calls back into each entry / every one refuses", async () => {
-    const { guardAddress, config, lender, borrower } = await networkHelpers.loadFixture(empty);
+    const { guardAddress, config, interest, rules, lender, borrower } = await networkHelpers.loadFixture(empty);
     const token = await ethers.deployContract("CallbackTokenMock", [18]);
     const collateral = await token.getAddress();
-    const market = await ethers.deployContract("LendingMarket", [guardAddress, { ...config, collateral }]);
+    const market = await ethers.deployContract("LendingMarket", [
+      guardAddress,
+      { ...config, collateral },
+      interest,
+      rules,
+    ]);
     await (await token.mint(borrower, weth("10"))).wait();
     await (await token.connect(borrower).approve(market, weth("10"))).wait();
     const { interface: abi } = market;

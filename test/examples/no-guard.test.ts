@@ -2,7 +2,22 @@ import { expect } from "chai";
 import { FunctionFragment } from "ethers";
 import { network } from "hardhat";
 
-const { ethers, networkHelpers } = await network.create();
+import { moveTo } from "../helpers/chainlink-clock.js";
+import { DAY, HOUR } from "../helpers/guard-policy.js";
+import {
+  ASSET,
+  BARE_ASSET,
+  CAPACITY,
+  deployHarness,
+  expectAllowance,
+  normally,
+  roundAt,
+  SEVERE,
+  UNHEALTHY,
+} from "../helpers/liquidation.js";
+
+const connection = await network.create();
+const { ethers, networkHelpers } = connection;
 const deploy = () => ethers.deployContract("NoGuard");
 
 describe("NoGuard", () => {
@@ -46,5 +61,23 @@ describe("NoGuard", () => {
     expect(await guard.supportsInterface(ethers.toBeHex(guardId, 4))).to.equal(true);
     expect(await guard.supportsInterface(own)).to.equal(true);
     expect(await guard.supportsInterface("0xffffffff")).to.equal(false);
+  });
+
+  it("given the liquidation rules over the control / when anything is liquidated at any time on any price / it is a normal day", async () => {
+    const guard = await deploy();
+    const harness = await deployHarness(connection, await guard.getAddress(), { pausable: false });
+    const now = (await networkHelpers.time.latest()) + DAY;
+    await moveTo(connection, now);
+    for (const round of [roundAt(1), roundAt(now - DAY), roundAt(now - HOUR), roundAt(now)]) {
+      for (const position of [UNHEALTHY, SEVERE]) {
+        for (const asset of [ASSET, BARE_ASSET]) {
+          await expectAllowance(harness, { position, round, asset }, normally(position));
+        }
+      }
+    }
+    await (await harness.grantLiquidation(UNHEALTHY, ASSET, roundAt(now), 10n ** 18n)).wait();
+    expect(await harness.throttleLeft(ASSET)).to.equal(CAPACITY);
+    await expect(harness.noteAlive(roundAt(now))).to.be.revertedWithCustomError(harness, "FeedNotDown");
+    await expect(harness.noteGap(ASSET, ASSET, 1n, 2n)).to.be.revertedWithCustomError(harness, "NothingToRamp");
   });
 });

@@ -1,6 +1,8 @@
 /** A lending market over mock tokens and mock prices, as unit tests want it: round numbers, nothing stale. */
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { liquidationPolicyOf, type LiquidationPolicy } from "./liquidation.js";
+
 /** Whole tokens in their smallest unit. */
 export const weth = (amount: string) => parse(amount, 18);
 /** Whole US dollars of the debt asset in its smallest unit. */
@@ -8,15 +10,44 @@ export const usdc = (amount: string) => parse(amount, 6);
 /** A price in US dollars with the feeds' 8 decimals. */
 export const usd = (amount: string) => parse(amount, 8);
 
-/** Parameters that tests start from: 2 000 USD per collateral token, 80 % LTV, 85 % threshold, 5 % bonus, half per close. */
+/** A million for each unit of the debt asset: a lender's shares at the start. */
+export const SHARES = 10n ** 6n;
+/** A value in US dollars with the market's 18 decimals. */
+export const value = (dollars: bigint) => dollars * 10n ** 18n;
+
+/** Parameters that tests start from: 80 % LTV, 85 % threshold, 5 % bonus, a throttle that is felt by large positions only. */
 export const MARKET_PARAMETERS = {
   collateralMaxAge: 3600n,
   debtMaxAge: 86_400n,
   maxLtvBps: 8000n,
   liquidationThresholdBps: 8500n,
   liquidationBonusBps: 500n,
-  closeFactorBps: 5000n,
+  throttleCapacity: 1_000_000n * 10n ** 18n,
+  throttleRefill: 1_000n * 10n ** 18n,
 };
+
+/** What `InterestTerms` is in Solidity. */
+export interface InterestTerms {
+  readonly kinkBps: number;
+  readonly baseRateBps: number;
+  readonly kinkRateBps: number;
+  readonly fullRateBps: number;
+}
+
+/** No interest, so that amounts stay as they are. */
+export const NO_INTEREST: InterestTerms = { kinkBps: 8_000, baseRateBps: 0, kinkRateBps: 0, fullRateBps: 0 };
+/** Interest as markets have it: 1 % to 4 % up to four fifths, 100 % when all is lent out. */
+export const INTEREST: InterestTerms = { kinkBps: 8_000, baseRateBps: 100, kinkRateBps: 400, fullRateBps: 10_000 };
+
+/** Half per close on a normal day, a tenth at the start of the ramp. */
+export const MARKET_RULES: LiquidationPolicy = liquidationPolicyOf({ pausable: false });
+
+/** What differs from the defaults. */
+export interface MarketChanges {
+  readonly interest?: InterestTerms;
+  readonly rules?: Partial<LiquidationPolicy>;
+  readonly config?: Partial<typeof MARKET_PARAMETERS>;
+}
 
 /** Time of the newest block. */
 export async function now(connection: NetworkConnection): Promise<bigint> {
@@ -26,8 +57,9 @@ export async function now(connection: NetworkConnection): Promise<bigint> {
 /**
  * Deploys tokens, price feeds, a guard and a market over them, and gives every signer tokens and an approval.
  * @param guard Address of the guard; a `NoGuard` is deployed when none is given.
+ * @param changes What differs from the defaults; without any there is no interest.
  */
-export async function deployMarket(connection: NetworkConnection, guard?: string) {
+export async function deployMarket(connection: NetworkConnection, guard?: string, changes: MarketChanges = {}) {
   const { ethers } = connection;
   const collateral = await ethers.deployContract("TokenMock", ["Wrapped Ether", "WETH", 18]);
   const debt = await ethers.deployContract("TokenMock", ["USD Coin", "USDC", 6]);
@@ -40,8 +72,11 @@ export async function deployMarket(connection: NetworkConnection, guard?: string
     collateralFeed: await collateralFeed.getAddress(),
     debtFeed: await debtFeed.getAddress(),
     ...MARKET_PARAMETERS,
+    ...changes.config,
   };
-  const market = await ethers.deployContract("LendingMarket", [guardAddress, config]);
+  const interest = changes.interest ?? NO_INTEREST;
+  const rules = { ...MARKET_RULES, ...changes.rules };
+  const market = await ethers.deployContract("LendingMarket", [guardAddress, config, interest, rules]);
   const [lender, borrower, liquidator, stranger] = await ethers.getSigners();
   if (!lender || !borrower || !liquidator || !stranger) throw new Error("HF_TEST_SIGNERS: four signers are needed");
   for (const signer of [lender, borrower, liquidator, stranger]) {
@@ -58,6 +93,8 @@ export async function deployMarket(connection: NetworkConnection, guard?: string
   return {
     market,
     config,
+    interest,
+    rules,
     guardAddress,
     collateral,
     debt,
@@ -70,6 +107,9 @@ export async function deployMarket(connection: NetworkConnection, guard?: string
     setPrices,
   };
 }
+
+/** The account by which a contract of L1 acts on a rollup. */
+export const aliasOf = (l1: string): bigint => (BigInt(l1) + 0x1111000000000000000000000000000000001111n) % 2n ** 160n;
 
 /** What {@link deployMarket} gives. */
 export type MarketFixture = Awaited<ReturnType<typeof deployMarket>>;

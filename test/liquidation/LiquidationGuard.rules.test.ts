@@ -127,7 +127,7 @@ describe("LiquidationGuard, rule by rule", () => {
         ["a severe position (C5)", SEVERE, ASSET, status.severe],
         ["an asset without a throttle", UNHEALTHY, BARE_ASSET, status.bare],
       ] as const) {
-        it(`when ${name} is judged by a fresh price / view and action say the same, which is the rule (D9)`, async () => {
+        it(`[D9] [C5] [C6] when ${name} is judged by a fresh price / view and action say the same, which is the rule`, async () => {
           const setUp = await networkHelpers.loadFixture(arranged);
           await expectAllowance(setUp.harness, { position, asset, round: roundAt(setUp.now) }, answer(setUp));
         });
@@ -140,7 +140,7 @@ describe("LiquidationGuard, rule by rule", () => {
         });
       }
 
-      it("when the price lies in the future, or ahead of the clock (B3) / nothing is liquidated", async () => {
+      it("[B3] when the price lies in the future, or ahead of the clock / nothing is liquidated", async () => {
         const { harness, now } = await networkHelpers.loadFixture(arranged);
         for (const position of [UNHEALTHY, SEVERE]) {
           const future = { startedAt: now, updatedAt: now + 1 };
@@ -163,7 +163,7 @@ describe("LiquidationGuard, rule by rule", () => {
         }
       });
 
-      it("when a user repays / nobody is asked (C1)", async () => {
+      it("[C1] when a user repays / nobody is asked", async () => {
         const { guard, harness } = await networkHelpers.loadFixture(arranged);
         await (await guard.setFault(1)).wait();
         await expect(harness.repay()).to.emit(harness, "Repaid");
@@ -171,7 +171,7 @@ describe("LiquidationGuard, rule by rule", () => {
     });
   }
 
-  it("given a price from before the recovery / when Recovering, Ramping or Up / severe or not, nothing is liquidated (C4)", async () => {
+  it("[C4] given a price from before the recovery / when Recovering, Ramping or Up / severe or not, nothing is liquidated", async () => {
     const { harness, say, lastOutage, now, policy } = await networkHelpers.loadFixture(world);
     const recoveredAt = now - 40 * MINUTE;
     await lastOutage(recoveredAt);
@@ -191,7 +191,7 @@ describe("LiquidationGuard, rule by rule", () => {
     await expectAllowance(harness, { ...old, position: UNHEALTHY }, predates);
   });
 
-  it("given a throttle / when liquidations take from it in the ramp / the view shows what is left, and it refills (C11)", async () => {
+  it("[C11] given a throttle / when liquidations take from it in the ramp / the view shows what is left, and it refills", async () => {
     const { harness, say, lastOutage, now, policy } = await networkHelpers.loadFixture(world);
     await lastOutage(now - 2 * HOUR);
     await say("Ramping", now - 30 * MINUTE, now + 30 * MINUTE);
@@ -223,6 +223,52 @@ describe("LiquidationGuard, rule by rule", () => {
       throttledTo(rampedAt(UNHEALTHY, 30 * MINUTE + 1, policy.ramp), REFILL),
     );
   });
+
+  it("[C11] given less wanted than allowed / when Ramping / that much is granted and taken from the throttle", async () => {
+    const { harness, say, lastOutage, now } = await networkHelpers.loadFixture(world);
+    await lastOutage(now - 2 * HOUR);
+    await say("Ramping", now, now + HOUR);
+    await moveTo(connection, now);
+    const { granted } = await harness.grantLiquidation.staticCall(UNHEALTHY, ASSET, roundAt(now), 7n);
+    expect(granted).to.equal(7n);
+    await expect(harness.grantLiquidation(UNHEALTHY, ASSET, roundAt(now), 7n))
+      .to.emit(harness, "ThrottleConsumed")
+      .withArgs(ethersAddress(ASSET), 7n, CAPACITY - 7n);
+  });
+
+  it("given terms of exactly 100 %, or the largest values / when judged / they are still accepted", async () => {
+    const { harness, say, now } = await networkHelpers.loadFixture(world);
+    await say("Up", now - 24 * HOUR);
+    await moveTo(connection, now);
+    const whole = { ...UNHEALTHY, liquidationThresholdBps: 8_000, liquidationBonusBps: 2_500 };
+    await expectAllowance(harness, { position: whole, round: roundAt(now) }, normally(whole));
+    const above = { ...whole, liquidationBonusBps: 2_501 };
+    await expectAllowance(harness, { position: above, round: roundAt(now) }, { error: "TermsTooHigh" });
+    for (const changes of [
+      { debtValue: TOO_HIGH - 1n },
+      { debtValue: TOO_HIGH - 1n, collateralValue: TOO_HIGH - 1n },
+    ]) {
+      const position = { ...UNHEALTHY, ...changes };
+      await expectAllowance(harness, { position, round: roundAt(now) }, normally(position));
+    }
+  });
+
+  for (const [offset, severe] of [
+    [-1n, false],
+    [0n, true],
+    [1n, true],
+  ] as const) {
+    it(`[C5] given a debt ${String(offset)} from where debt, bonus and margin take all the collateral / when Recovering / it is ${severe ? "" : "not "}severe`, async () => {
+      const { harness, say, lastOutage, now } = await networkHelpers.loadFixture(world);
+      await lastOutage(now - 10 * MINUTE);
+      await say("Recovering", now - 10 * MINUTE, now + 20 * MINUTE);
+      await moveTo(connection, now);
+      // 10 000 × 1.05 × 1.01 = 10 605.
+      const position = { ...UNHEALTHY, debtValue: 10_000n + offset, collateralValue: 10_605n };
+      const answer = severe ? normally(position) : { error: "SequencerRecovering", args: [now + 20 * MINUTE] };
+      await expectAllowance(harness, { position, round: roundAt(now) }, answer);
+    });
+  }
 
   it("given a liquidation while Up / when it goes through / the throttle is not touched", async () => {
     const { harness, say, now } = await networkHelpers.loadFixture(world);

@@ -41,7 +41,7 @@ describe("SettlementOracle, the average", () => {
       await stampNextBlock(connection, at);
       await expect(oracle.observe(expiry)).to.emit(oracle, "PriceObserved").withArgs(expiry, i, PRICES[i]);
     }
-    expect((await oracle.observationsOf(expiry)).toArray()).to.deep.equal([BigInt(from), BigInt(to), 5n]);
+    expect([...(await oracle.observationsOf(expiry))]).to.deep.equal([BigInt(from), BigInt(to), 5n]);
     await acts.awaitAverage(to);
     await acts.fix();
     const expected = meanOf(
@@ -239,7 +239,7 @@ describe("SettlementOracle, the average", () => {
     await play(feed, [{ start: second, length: 20 * MINUTE }]);
     const again = acts.averaging(second + 20 * MINUTE);
     expect(again.from).to.equal(second + 20 * MINUTE + lag + rules.averageDelay);
-    expect((await oracle.observationsOf(expiry)).toArray()).to.deep.equal([BigInt(again.from), BigInt(again.to), 0n]);
+    expect([...(await oracle.observationsOf(expiry))]).to.deep.equal([BigInt(again.from), BigInt(again.to), 0n]);
     await moveTo(connection, again.from);
     await expect(oracle.observe.staticCall(expiry)).to.be.revertedWithCustomError(oracle, "RoundNotCurrent");
     await acts.observeAll(PRICES, again.from);
@@ -263,7 +263,7 @@ describe("SettlementOracle, the average", () => {
     await acts.observeAll(PRICES, times.from);
     const uncut = await networkHelpers.takeSnapshot();
     await play(feed, [{ start: times.to - 4 * MINUTE, length: 2 * MINUTE }]);
-    expect((await oracle.observationsOf(expiry)).toArray()).to.deep.equal([BigInt(times.from), BigInt(times.to), 5n]);
+    expect([...(await oracle.observationsOf(expiry))]).to.deep.equal([BigInt(times.from), BigInt(times.to), 5n]);
     await acts.awaitAverage(times.to);
     await expect(acts.fix()).to.be.revertedWithCustomError(oracle, "PriceNotAvailable");
     expect(await oracle.nextStepOf(expiry)).to.equal(0n);
@@ -285,7 +285,7 @@ describe("SettlementOracle, the average", () => {
     const recoveredAt = from + 30 * MINUTE;
     await play(feed, [{ start: from + 25 * MINUTE, length: 5 * MINUTE }]);
     const again = acts.averaging(recoveredAt);
-    expect((await oracle.observationsOf(expiry)).toArray()).to.deep.equal([BigInt(again.from), BigInt(again.to), 0n]);
+    expect([...(await oracle.observationsOf(expiry))]).to.deep.equal([BigInt(again.from), BigInt(again.to), 0n]);
     await acts.start(again.from - 2);
     await acts.observeAll(PRICES.toReversed(), again.from);
     await acts.awaitAverage(again.to);

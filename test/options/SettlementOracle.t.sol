@@ -76,12 +76,7 @@ contract SettlementOracleTest is TestBase {
                 --haltsLeft;
                 _halt();
             }
-            vm.warp(_now);
-            if (_reportAt != 0 && _now >= _reportAt) _report();
-            if (_random(100) >= quiet) _writePrice();
-            if (_random(100) < 70) _observe();
-            if (_random(100) < 25) _act(FIRST);
-            if (_random(100) < 25) _act(SECOND);
+            _live(quiet);
         }
         if (_reportAt != 0) _report();
         _act(FIRST);
@@ -91,6 +86,20 @@ contract SettlementOracleTest is TestBase {
             if (wait != 0) _act(FIRST);
         }
 
+        _compare();
+    }
+
+    /// @dev One block in which anybody may do anything.
+    function _live(uint256 quiet) private {
+        vm.warp(_now);
+        if (_reportAt != 0 && _now >= _reportAt) _report();
+        if (_random(100) >= quiet) _writePrice();
+        if (_random(100) < 70) _observe();
+        if (_random(100) < 25) _act(FIRST);
+        if (_random(100) < 25) _act(SECOND);
+    }
+
+    function _compare() private view {
         Settlement memory first = FIRST.settlementOf(EXPIRY);
         Settlement memory second = SECOND.settlementOf(EXPIRY);
         _check(first.step != SettlementStep.None, "S-1: whoever waits for the long-stop has a price");

@@ -56,7 +56,7 @@ describe("SettlementOracle, the guardian's veto", () => {
           .to.be.revertedWithCustomError(oracle, "PriceNotFinal")
           .withArgs(expiry, finalAt);
         await expect(asGuardian.veto(expiry, REASON)).to.emit(oracle, "StepVetoed").withArgs(expiry, 1, REASON);
-        expect((await oracle.settlementOf(expiry)).toArray()).to.deep.equal([0n, 1n, 0n, 0n, 0n, 1n]);
+        expect([...(await oracle.settlementOf(expiry))]).to.deep.equal([0n, 1n, 0n, 0n, 0n, 1n]);
         await expect(oracle.priceAt(expiry)).to.be.revertedWithCustomError(oracle, "PriceNotFinal").withArgs(expiry, 0);
       }
     });

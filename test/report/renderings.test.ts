@@ -20,6 +20,11 @@ const FACTS = [
   "1,200",
   "1 h 43 min",
   "DEMO-2",
+  "users first",
+  "10.0 % – 24.0 %",
+  "$4,700",
+  "$40,000",
+  "Ben has time.",
   "with guard",
   "without guard",
 ];

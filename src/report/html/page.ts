@@ -8,7 +8,7 @@ import { STYLE } from "./style.js";
 
 /** The report as one self-contained HTML page: no script, nothing loaded from elsewhere. */
 export async function renderHtml(report: OutageReport): Promise<string> {
-  const charts = await renderCharts(report.runs, report.worlds);
+  const charts = await renderCharts(report.runs);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
