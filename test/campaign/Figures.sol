@@ -34,9 +34,14 @@ library Figures {
     }
 
     /// @notice The file's text.
-    function toJson(Vm vm, uint256 seed, Outcome[] memory outcomes) internal pure returns (string memory json) {
+    function toJson(
+        Vm vm,
+        uint256 seed,
+        uint256 borrowers,
+        Outcome[] memory outcomes
+    ) internal pure returns (string memory json) {
         json = string.concat('{\n  "seed": ', vm.toString(seed), ',\n  "schedules": ', vm.toString(outcomes.length));
-        json = string.concat(json, ',\n  "figures": [\n');
+        json = string.concat(json, ',\n  "borrowers": ', vm.toString(borrowers), ',\n  "figures": [\n');
         for (uint256 f = 0; f < COUNT; ++f) {
             json = string.concat(json, '    {\n      "id": "', names()[f], '",\n      "unit": "', units()[f], '",\n');
             json = string.concat(json, '      "guarded": ', _distribution(vm, outcomes, f, 0), ",\n");

@@ -156,22 +156,26 @@ abstract contract Player is Liquidator {
 
     function _writePrice(Run memory run, uint40 real) private {
         (run.price, run.observedAt, run.writtenAt) = (run.truth, real, run.time);
-        run.isNewPrice = true;
         run.world.writePrices(run.price, real);
+        if (!run.isNewPrice) run.firstRound = uint80(run.world.PRICE().latestRound());
+        run.isNewPrice = true;
     }
 
-    /// @dev Keepers show what can be shown: a step of the price, a chain that lives although its feed says "down".
+    /// @dev Keepers show what can be shown: a chain that lives although its feed says "down", a step of the price.
     function _tryNotes(Run memory run) private {
         LendingMarket market = run.sides[0].market;
-        try market.noteAlive() {
-            run.provenSince = run.since;
-        } catch {}
-        if (!run.plan.keeper || run.status == SequencerStatus.Up) return;
-        uint80 round = uint80(run.world.PRICE().latestRound());
-        try market.noteGap(round - 1, round) {
+        if (run.status == SequencerStatus.Down) {
+            try market.noteAlive() {
+                run.provenSince = run.since;
+            } catch {}
+        }
+        bool isReturning = run.status == SequencerStatus.Recovering || run.status == SequencerStatus.Ramping;
+        if (!run.plan.keeper || run.firstRound == 0 || !isReturning) return;
+        try market.noteGap(run.firstRound - 1, run.firstRound) {
             uint40 rampStart = run.status == SequencerStatus.Recovering ? run.until : run.since;
             run.gapRampEnd = rampStart + 2 * run.world.GUARD().policy().ramp;
         } catch {}
+        run.firstRound = 0;
     }
 
     function _topUp(Run memory run, uint256 i) private {

@@ -67,6 +67,10 @@ summary { cursor: pointer; font-weight: 600; }
   .chart .narrow { display: block; }
   .steps > li { grid-template-columns: 1fr; }
   .results { grid-template-columns: 1fr; }
+  .policy tr { display: grid; grid-template-columns: repeat(4, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
+  .policy th, .policy td { border: 0; padding: .1rem .3rem .1rem 0; }
+  .policy th:nth-child(3), .policy td:nth-child(3) { grid-column: 3 / -1; }
+  .policy td.number, .policy th.number { text-align: left; white-space: normal; font-size: .8rem; }
   .money tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
   .money th, .money td { border: 0; padding: .1rem 0; }
   .money th { font-size: .82rem; }
