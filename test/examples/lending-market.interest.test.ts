@@ -6,18 +6,19 @@ import { moveTo, sendAt, stampNextBlock } from "../helpers/chainlink-clock.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
 import {
   deployMarket,
+  ENOUGH_GAS,
   INTEREST,
+  type MarketFixture,
   now,
   SHARES,
   usd,
   usdc,
   weth,
   withOpenPosition,
-  type MarketFixture,
 } from "../helpers/market.js";
 import { deployGuard } from "../helpers/sequencer-guard.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { networkHelpers } = connection;
 const ALL = 2n ** 256n - 1n;
 const WAD = 10n ** 18n;
@@ -198,6 +199,24 @@ describe("LendingMarket, shares", () => {
     expect(await market.positionOf(borrower)).to.deep.equal(before);
     expect(await market.debtIndex()).to.equal(index);
     expect(await market.totalAssets()).to.be.within(assets, assets + 40n);
+  });
+
+  it("given an index that is no round number / when borrowed and repaid in part / shares are added rounded up and taken rounded down", async () => {
+    const { market, borrower, setPrices } = await networkHelpers.loadFixture(open);
+    const at = await pass(YEAR);
+    await setPrices(usd("3000"));
+    await moveTo(connection, at + MINUTE);
+    const index = await market.debtIndex();
+    const unit = 10n ** 33n;
+    expect(unit % index).to.be.greaterThan(0n);
+    const shares = await market.debtSharesOf(borrower);
+    await stampNextBlock(connection);
+    await (await market.connect(borrower).repay(7n, borrower)).wait();
+    const left = await market.debtSharesOf(borrower);
+    expect(left).to.equal(shares - (7n * unit) / index);
+    await stampNextBlock(connection);
+    await (await market.connect(borrower).borrow(7n, borrower)).wait();
+    expect(await market.debtSharesOf(borrower)).to.equal(left + (7n * unit) / index + 1n);
   });
 
   it("given a loan of one unit after interest / when repaid in full / nothing is left, and the unit was rounded up", async () => {
