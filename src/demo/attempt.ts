@@ -1,97 +1,90 @@
-import type { ContractTransactionReceipt, Result } from "ethers";
+import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 
 import type { Attempt, AttemptResult } from "../report/model.js";
-import { usdcText, WETH_UNIT, wethText } from "./amounts.js";
-import { actorOf, MARKET_TERMS } from "./cast.js";
-import type { Move } from "./moves.js";
-import { mined, type MarketWorld, type WorldId } from "./worlds.js";
+import { usdcText, wethText } from "./amounts.js";
+import { NotMinedError } from "./errors.js";
 
-const BPS = 10_000;
+/** What a move is for a guard; `none` is not asked about. */
+export type MoveKind = "ReduceRisk" | "IncreaseRisk" | "Liquidate" | "none";
 
-/** A liquidation that passed. */
+/** Something an actor does, the same in every world. */
+export interface Move<W> {
+  /** Name of who does it. */
+  readonly actor: string;
+  readonly kind: MoveKind;
+  /** In the present tense, without the actor's name. */
+  readonly action: string;
+  /** Sends it. */
+  send(world: W): Promise<ContractTransactionResponse>;
+}
+
+/** A liquidation that passed: debt repaid, collateral seized, debt written off in it. */
 export interface Liquidation {
-  readonly world: WorldId;
   readonly account: string;
   readonly repaid: bigint;
   readonly seized: bigint;
   readonly badDebt: bigint;
+  /** Debt value that a throttle counted, 18 decimals; absent where none applied. */
+  readonly throttled?: bigint;
+}
+
+/** A liquidation and the world it was made in. */
+export interface PlacedLiquidation extends Liquidation {
+  readonly world: string;
+}
+
+/** One of the markets that the same moves are played in. */
+export interface Playable {
+  readonly id: string;
+  /** What a revert's data say in this market's words; `undefined` when they are not its own. */
+  stoppedBy(data: string): AttemptResult | undefined;
+  /** The liquidation that a transaction made. */
+  liquidationIn(receipt: ContractTransactionReceipt): Liquidation | undefined;
 }
 
 /** What one move came to in all worlds. */
 export interface Played {
   readonly attempt: Attempt;
-  readonly liquidations: readonly Liquidation[];
+  readonly liquidations: readonly PlacedLiquidation[];
 }
 
 /** Makes a move in every world, one after the other, in blocks of the same second. */
-export async function play(move: Move, worlds: readonly MarketWorld[]): Promise<Played> {
+export async function play<W extends Playable>(move: Move<W>, worlds: readonly W[]): Promise<Played> {
   const results: Record<string, AttemptResult> = {};
-  const liquidations: Liquidation[] = [];
+  const liquidations: PlacedLiquidation[] = [];
   for (const world of worlds) {
     const outcome = await tryIn(move, world);
     results[world.id] = outcome.result;
-    if (outcome.liquidation !== undefined) liquidations.push(outcome.liquidation);
+    if (outcome.liquidation !== undefined) liquidations.push({ ...outcome.liquidation, world: world.id });
   }
-  return { attempt: { actor: actorOf[move.actor].name, action: move.action, kind: move.kind, results }, liquidations };
+  return { attempt: { actor: move.actor, action: move.action, kind: move.kind, results }, liquidations };
 }
 
-/** Said of a liquidation that more time would only have made worse: the rules exempt it from the users' time. */
-export const BEYOND_SAVING = "beyond saving";
+/** Waits for a transaction. */
+export async function mined(sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionReceipt> {
+  const response = await sent;
+  const receipt = await response.wait();
+  if (receipt === null) throw new NotMinedError(response.hash);
+  return receipt;
+}
 
-async function tryIn(move: Move, world: MarketWorld): Promise<{ result: AttemptResult; liquidation?: Liquidation }> {
-  const lost = await isBeyondSaving(move, world);
+async function tryIn<W extends Playable>(
+  move: Move<W>,
+  world: W,
+): Promise<{ result: AttemptResult; liquidation?: Liquidation }> {
   let receipt: ContractTransactionReceipt;
   try {
     receipt = await mined(move.send(world));
   } catch (error) {
-    const result = stopped(world, error);
+    // Whatever failed without the market's own error is no part of the story.
+    const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined;
+    const result = typeof data === "string" ? world.stoppedBy(data) : undefined;
     if (result === undefined) throw error;
     return { result };
   }
-  const liquidation = liquidationIn(world, receipt);
+  const liquidation = world.liquidationIn(receipt);
   if (liquidation === undefined) return { result: { outcome: "passed" } };
   const badDebt = liquidation.badDebt === 0n ? "" : `, bad debt ${usdcText(liquidation.badDebt)}`;
-  const why = lost ? `, ${BEYOND_SAVING}` : "";
-  const detail = `repays ${usdcText(liquidation.repaid)}, seizes ${wethText(liquidation.seized)}${badDebt}${why}`;
+  const detail = `repays ${usdcText(liquidation.repaid)}, seizes ${wethText(liquidation.seized)}${badDebt}`;
   return { result: { outcome: "passed", detail }, liquidation };
-}
-
-/** Whether the collateral pays for debt, bonus and margin no more, worked out beside the market's rules; not without a price. */
-async function isBeyondSaving({ victim }: Move, { market, actors }: MarketWorld): Promise<boolean> {
-  if (victim === undefined) return false;
-  const { severityMarginBps } = await market.liquidationPolicy();
-  const health = await market.healthOf(actors[victim]).catch(() => undefined);
-  const { liquidationThresholdBps: threshold, liquidationBonusBps: bonus } = MARKET_TERMS;
-  const limit = BigInt(threshold) * BigInt(BPS + bonus) * (BigInt(BPS) + severityMarginBps);
-  return health !== undefined && health * BigInt(BPS) ** 3n <= limit * WETH_UNIT;
-}
-
-/** The contract's own error; `undefined` when something else failed, which is no part of the story. */
-function stopped({ market }: MarketWorld, error: unknown): AttemptResult | undefined {
-  const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined;
-  if (typeof data !== "string") return undefined;
-  const parsed = market.interface.parseError(data);
-  if (parsed === null) return undefined;
-  const [since, until] = [argument(parsed.args, "since"), argument(parsed.args, "until")];
-  return {
-    outcome: "stopped",
-    error: parsed.name,
-    ...(since === undefined ? {} : { since: Number(since) }),
-    ...(until === undefined ? {} : { until: Number(until) }),
-  };
-}
-
-function argument(args: Result, name: string): bigint | undefined {
-  const value = (args.toObject() as Record<string, unknown>)[name];
-  return typeof value === "bigint" ? value : undefined;
-}
-
-function liquidationIn({ id, market }: MarketWorld, receipt: ContractTransactionReceipt): Liquidation | undefined {
-  const events = receipt.logs.flatMap((log) => market.interface.parseLog(log) ?? []);
-  const liquidated = events.find(({ name }) => name === "Liquidated");
-  if (liquidated === undefined) return undefined;
-  const writtenOff = events.find(({ name }) => name === "BadDebtRealized");
-  const [, account, repaid, seized] = liquidated.args as unknown as [string, string, bigint, bigint];
-  const badDebt = writtenOff === undefined ? 0n : (writtenOff.args as unknown as [string, bigint])[1];
-  return { world: id, account, repaid, seized, badDebt };
 }

@@ -1,7 +1,7 @@
 /** Who plays in the story, what each brings, and the market they meet in. */
 
 /** An actor, by first name in lower case. */
-export type ActorId = "lena" | "ana" | "ben" | "cleo" | "gil" | "max" | "liz";
+export type ActorId = "lena" | "ana" | "ben" | "cleo" | "dan" | "gil" | "max" | "liz";
 
 /** One actor. Amounts in whole tokens. */
 export interface Actor {
@@ -29,6 +29,14 @@ export const CAST: readonly Actor[] = [
   },
   { id: "ben", name: "Ben", role: "borrower who never looks", weth: 100n, usdc: 0n, opensAtBps: 8300n },
   { id: "cleo", name: "Cleo", role: "borrower who knows the delayed inbox", weth: 100n, usdc: 0n, opensAtBps: 8400n },
+  {
+    id: "dan",
+    name: "Dan",
+    role: "borrower who never looks, with a large position",
+    weth: 200n,
+    usdc: 0n,
+    opensAtBps: 8300n,
+  },
   { id: "gil", name: "Gil", role: "gambler, quicker than the report of the outage", weth: 50n, usdc: 0n },
   { id: "max", name: "Max", role: "arbitrageur who borrows against the old price", weth: 200n, usdc: 0n },
   { id: "liz", name: "Liz", role: "liquidator", weth: 0n, usdc: 2_000_000n },
@@ -55,9 +63,9 @@ export const MARKET_TERMS = {
   maxLtvBps: 9000,
   liquidationThresholdBps: 9150,
   liquidationBonusBps: 260,
-  /** US dollars with 18 decimals: the guide's example. */
-  throttleCapacity: 2_000_000n * 10n ** 18n,
-  throttleRefill: 2_778n * 10n ** 18n,
+  /** US dollars with 18 decimals: $40,000 in one burst and $72,000 an hour, small as this market is. */
+  throttleCapacity: 40_000n * 10n ** 18n,
+  throttleRefill: 20n * 10n ** 18n,
 } as const;
 
 /** No interest: in a story of two hours it would change no figure that is shown but by cents. */

@@ -1,7 +1,7 @@
 import packageFile from "../../package.json" with { type: "json" };
 import type { Incident } from "../lab/incidents/incident.js";
 import type { FeedLag } from "../lab/lag/feed-lag.js";
-import { duration } from "../report/format.js";
+import { dollars, duration, percent } from "../report/format.js";
 import type { Fact } from "../report/model.js";
 import type { SequencerGuard } from "../../typechain-types/guards/SequencerGuard.js";
 import { MARKET_TERMS, RULES } from "./cast.js";
@@ -30,13 +30,17 @@ export async function policyFacts(guard: SequencerGuard): Promise<readonly Fact[
 
 /** The market's parameters, for people. */
 export function marketFacts(): readonly Fact[] {
-  const percent = (bps: number) => `${String(bps / 100)} %`;
+  const worth = (value: bigint) => dollars(Number(value / 10n ** 16n));
   return [
     { name: "collateral, debt", value: "WETH (18 decimals), USDC (6 decimals): mock tokens, alike in both worlds" },
     { name: "greatest loan-to-value", value: percent(MARKET_TERMS.maxLtvBps) },
     { name: "liquidation threshold", value: percent(MARKET_TERMS.liquidationThresholdBps) },
     { name: "liquidation bonus on a normal day", value: percent(MARKET_TERMS.liquidationBonusBps) },
     { name: "close factor on a normal day", value: percent(RULES.closeFactorBps) },
+    {
+      name: "throttle while a ramp runs",
+      value: `${worth(MARKET_TERMS.throttleCapacity)} in one burst, ${worth(MARKET_TERMS.throttleRefill * 3600n)} an hour`,
+    },
     { name: "oldest price accepted", value: duration(MARKET_TERMS.collateralMaxAge) },
   ];
 }
@@ -49,6 +53,10 @@ export function versionFacts(): readonly Fact[] {
     { name: "Hardhat", value: devDependencies.hardhat },
     { name: "solc", value: devDependencies.solc },
     { name: "@chainlink/contracts", value: devDependencies["@chainlink/contracts"] },
+    {
+      name: "@aave/core-v3",
+      value: `${devDependencies["@aave/core-v3"]}, unmodified; Business Source License, used here for demonstration`,
+    },
   ];
 }
 

@@ -1,39 +1,34 @@
-import type { Invariant, Run, Step } from "../report/model.js";
-import { BEYOND_SAVING } from "./attempt.js";
+import type { Attempt, Invariant, Run, Step } from "../report/model.js";
+import { AAVE_ERROR, aaveErrorName } from "./aave/error-codes.js";
+import { AAVE_RULES } from "./aave/invariants.js";
 import { actorOf } from "./cast.js";
+import { POLICY_INVARIANTS } from "./policy/invariants.js";
+import { CLOSED, everyAttempt, isGuarded, type Rule } from "./rules.js";
+import { SETUP } from "./scene.js";
 import { WORLDS } from "./worlds.js";
 
 /** Errors by which a guard stops an action. */
 const GUARD_ERRORS = new Set(["SequencerDown", "SequencerRecovering", "UptimeFeedUnavailable"]);
-/** Statuses in which a guard must stop what raises risk or liquidates. */
-const CLOSED = new Set(["Unknown", "Down", "Recovering"]);
 /** What repaying says when a liquidation has left no debt. */
-const NOTHING_TO_DO = "ZeroAmount";
+const NOTHING_TO_DO = new Set(["ZeroAmount", aaveErrorName(AAVE_ERROR.noDebtToRepay)]);
 /** Each row of the money table is rounded to a cent, three times. */
 const CENTS_PER_ACTOR = 3;
-
-interface Rule {
-  readonly id: string;
-  readonly sentence: string;
-  /** One sentence per violation. */
-  readonly check: (run: Run) => readonly string[];
-}
 
 const guarded = WORLDS[0].id;
 
 /** What must hold in every run, whatever the price does. */
-const RULES: readonly Rule[] = [
+const MARKET_RULES: readonly Rule[] = [
   {
     id: "DEMO-1",
     sentence:
-      "With the guard, nothing that raises risk or liquidates passes while its status is Unknown, Down or Recovering, but in Recovering the liquidation of a position that is beyond saving.",
+      "With the guard, nothing that raises risk or liquidates passes while its status is Unknown, Down or Recovering; but in Recovering a position beyond saving is liquidated.",
     check: (run) =>
-      everyAttempt(run, (step, { actor, action, kind, results }) =>
-        (kind === "IncreaseRisk" || kind === "Liquidate") &&
+      everyAttempt(run, (step, attempt) =>
+        isGuarded(attempt) &&
         CLOSED.has(step.status ?? "") &&
-        results[guarded]?.outcome === "passed" &&
-        !isExempt(step, kind, results[guarded].detail)
-          ? `${actor} ${action} at "${step.id}" although the guard said ${step.status ?? ""}`
+        attempt.results[guarded]?.outcome === "passed" &&
+        !isExempt(step, attempt)
+          ? `${attempt.actor} ${attempt.action} at "${step.id}" although the guard said ${step.status ?? ""}`
           : undefined,
       ),
   },
@@ -43,7 +38,7 @@ const RULES: readonly Rule[] = [
     check: (run) =>
       everyAttempt(run, (step, { actor, action, kind, results }) =>
         kind === "ReduceRisk" &&
-        Object.values(results).some(({ outcome, error }) => outcome === "stopped" && error !== NOTHING_TO_DO)
+        Object.values(results).some(({ outcome, error }) => outcome === "stopped" && !NOTHING_TO_DO.has(error ?? ""))
           ? `${actor} ${action} at "${step.id}" was stopped`
           : undefined,
       ),
@@ -65,7 +60,7 @@ const RULES: readonly Rule[] = [
     id: "DEMO-4",
     sentence: "The books balance: what one actor loses another gains.",
     check: (run) =>
-      WORLDS.flatMap(({ id, name }) => {
+      run.worlds.flatMap(({ id, name }) => {
         const sum = run.money.reduce((total, row) => total + (row.cents[id] ?? 0), 0);
         return Math.abs(sum) <= CENTS_PER_ACTOR * run.money.length
           ? []
@@ -75,21 +70,24 @@ const RULES: readonly Rule[] = [
   {
     id: "DEMO-5",
     sentence:
-      "With the guard, whoever repays within the grace is not liquidated, unless it happened before the feed's report arrived.",
+      "With the guard, whoever repays within the grace is not liquidated, unless it happened before the feed's report arrived or the position was beyond saving.",
     check: (run) =>
       everyAttempt(run, (step, { action, results }) =>
-        action === `liquidates ${actorOf.ana.name}` && results[guarded]?.outcome === "passed" && step.status !== "Up"
+        action === `liquidates ${actorOf.ana.name}` &&
+        results[guarded]?.outcome === "passed" &&
+        results[guarded].beyondSaving !== true &&
+        step.status !== "Up"
           ? `${actorOf.ana.name} was liquidated at "${step.id}" although the guard said ${step.status ?? ""}`
           : undefined,
       ),
   },
   {
     id: "DEMO-6",
-    sentence: "Before the outage both worlds are alike.",
+    sentence: "Before the outage all worlds are alike.",
     check: (run) =>
       everyAttempt(run, (step, { actor, action, results }) => {
-        const outcomes = new Set(WORLDS.map(({ id }) => JSON.stringify(results[id])));
-        return (step.id === "setup" || step.id === "before") && outcomes.size > 1
+        const outcomes = new Set(run.worlds.map(({ id }) => JSON.stringify(results[id])));
+        return (step.id === SETUP || step.id === "before") && outcomes.size > 1
           ? `${actor} ${action} differs`
           : undefined;
       }),
@@ -98,19 +96,13 @@ const RULES: readonly Rule[] = [
 
 /** Checks every rule on every run. */
 export function checkInvariants(runs: readonly Run[]): readonly Invariant[] {
-  return RULES.map(({ id, sentence, check }) => {
+  return [...MARKET_RULES, ...AAVE_RULES, ...POLICY_INVARIANTS].map(({ id, sentence, check }) => {
     const violations = runs.flatMap((run) => check(run).map((violation) => `${run.id}: ${violation}`));
     return { id, sentence, holds: violations.length === 0, violations };
   });
 }
 
-function isExempt(step: Step, kind: string, detail: string | undefined): boolean {
-  return kind === "Liquidate" && step.status === "Recovering" && detail?.endsWith(BEYOND_SAVING) === true;
-}
-
-function everyAttempt(
-  run: Run,
-  check: (step: Step, attempt: Step["attempts"][number]) => string | undefined,
-): readonly string[] {
-  return run.steps.flatMap((step) => step.attempts.flatMap((attempt) => check(step, attempt) ?? []));
+/** The policy's own exemption: waiting could only make bad debt. */
+function isExempt(step: Step, { kind, results }: Attempt): boolean {
+  return kind === "Liquidate" && step.status === "Recovering" && results[guarded]?.beyondSaving === true;
 }

@@ -1,16 +1,17 @@
-import type { Measure, Run, Step } from "../report/model.js";
+import type { Measure, Run } from "../report/model.js";
 import { valueInCents, type Prices } from "./amounts.js";
-import type { Liquidation } from "./attempt.js";
-import { WORLDS, type WorldId } from "./worlds.js";
+import type { PlacedLiquidation } from "./attempt.js";
+import { WORLDS } from "./worlds.js";
 
 /** A liquidation and when it was made, in chain time. */
-export interface DatedLiquidation extends Liquidation {
+export interface DatedLiquidation extends PlacedLiquidation {
   readonly at: number;
+  /** Whether waiting could only have made bad debt. */
+  readonly beyondSaving: boolean;
 }
 
 /** What happened to a run, to count from. */
 export interface RunFacts {
-  readonly steps: readonly Step[];
   readonly liquidations: readonly DatedLiquidation[];
   readonly prices: Prices;
   /** Real time of the recovery. */
@@ -22,7 +23,7 @@ export interface RunFacts {
 /** The numbers that are compared between the worlds. */
 export function measuresOf(facts: RunFacts): readonly Measure[] {
   const { liquidations, prices, graceOver, endedAt } = facts;
-  const of = (value: (mine: readonly DatedLiquidation[], id: WorldId) => number): Record<string, number> =>
+  const of = (value: (mine: readonly DatedLiquidation[], id: string) => number): Record<string, number> =>
     Object.fromEntries(
       WORLDS.map(({ id }) => [
         id,
@@ -42,9 +43,15 @@ export function measuresOf(facts: RunFacts): readonly Measure[] {
   return [
     {
       id: "early",
-      label: "Liquidations before users had their time",
+      label: "Early liquidations, position could be saved",
       unit: "count",
-      values: of((mine) => mine.filter(early).length),
+      values: of((mine) => mine.filter((one) => early(one) && !one.beyondSaving).length),
+    },
+    {
+      id: "early-lost",
+      label: "Early liquidations, position beyond saving",
+      unit: "count",
+      values: of((mine) => mine.filter((one) => early(one) && one.beyondSaving).length),
     },
     { id: "liquidations", label: "Liquidations in all", unit: "count", values: of((mine) => mine.length) },
     { id: "repaid", label: "Debt repaid by liquidators", unit: "cents", values: of((mine) => sum(mine, "repaid")) },
@@ -64,12 +71,13 @@ export function notStoppedIn(steps: Run["steps"], startedAt: number, graceOver: 
   return steps.flatMap((step) => {
     if (step.chainTime <= startedAt || (graceOver !== undefined && step.chainTime >= graceOver)) return [];
     return step.attempts.flatMap(({ actor, action, kind, results }) => {
-      const passed = results[guarded]?.outcome === "passed";
-      if (!passed || (kind !== "IncreaseRisk" && kind !== "Liquidate")) return [];
-      const detail = results[guarded]?.detail;
-      return [
-        `${actor} ${action} (${step.label}): the uptime feed still said "${step.feed}", so the guard said ${step.status ?? "nothing"}${detail === undefined ? "" : `; ${detail}`}`,
-      ];
+      if (results[guarded]?.outcome !== "passed" || (kind !== "IncreaseRisk" && kind !== "Liquidate")) return [];
+      const { detail, beyondSaving } = results[guarded];
+      const why =
+        beyondSaving === true && step.status === "Recovering"
+          ? "beyond saving, so the policy does not wait"
+          : `the uptime feed still said "${step.feed}", so the guard said ${step.status ?? "nothing"}`;
+      return [`${actor} ${action} (${step.label}): ${why}${detail === undefined ? "" : `; ${detail}`}`];
     });
   });
 }

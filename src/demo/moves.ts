@@ -1,31 +1,22 @@
-import type { ContractTransactionResponse } from "ethers";
-
 import { usdcText, wethText } from "./amounts.js";
+import type { Move } from "./attempt.js";
 import { actorOf, type ActorId } from "./cast.js";
+import { gapRounds } from "./gap.js";
 import type { MarketWorld } from "./worlds.js";
 
-/** What a move is for a guard; `none` is not asked about. */
-export type MoveKind = "ReduceRisk" | "IncreaseRisk" | "Liquidate" | "none";
-
-/** Something an actor does, the same in every world. */
-export interface Move {
-  readonly actor: ActorId;
-  readonly kind: MoveKind;
-  /** In the present tense, without the actor's name. */
-  readonly action: string;
-  /** Whose position it is about, when it is somebody else's. */
+/** A move in the example market. */
+export interface MarketMove extends Move<MarketWorld> {
+  /** Whom a liquidation is aimed at. */
   readonly victim?: ActorId;
-  /** Sends it. */
-  send(world: MarketWorld): Promise<ContractTransactionResponse>;
 }
 
 /** Most that can be repaid: a liquidator offers all and the market takes what it allows. */
 const ALL = 2n ** 255n;
 
 /** Lends to the market. */
-export function lend(actor: ActorId, amount: bigint): Move {
+export function lend(actor: ActorId, amount: bigint): MarketMove {
   return {
-    actor,
+    actor: actorOf[actor].name,
     kind: "none",
     action: `lends ${usdcText(amount)}`,
     send: ({ market, actors }) => market.connect(actors[actor]).deposit(amount, actors[actor]),
@@ -33,9 +24,9 @@ export function lend(actor: ActorId, amount: bigint): Move {
 }
 
 /** Takes lent assets back. */
-export function takeBack(actor: ActorId, amount: bigint): Move {
+export function takeBack(actor: ActorId, amount: bigint): MarketMove {
   return {
-    actor,
+    actor: actorOf[actor].name,
     kind: "none",
     action: `takes back ${usdcText(amount)} that she lent`,
     send: ({ market, actors }) => market.connect(actors[actor]).withdraw(amount, actors[actor], actors[actor]),
@@ -43,9 +34,9 @@ export function takeBack(actor: ActorId, amount: bigint): Move {
 }
 
 /** Pledges collateral. */
-export function pledge(actor: ActorId, amount: bigint): Move {
+export function pledge(actor: ActorId, amount: bigint): MarketMove {
   return {
-    actor,
+    actor: actorOf[actor].name,
     kind: "ReduceRisk",
     action: `pledges ${wethText(amount)}`,
     send: ({ market, actors }) => market.connect(actors[actor]).depositCollateral(amount, actors[actor]),
@@ -53,9 +44,9 @@ export function pledge(actor: ActorId, amount: bigint): Move {
 }
 
 /** Borrows. */
-export function borrow(actor: ActorId, amount: bigint): Move {
+export function borrow(actor: ActorId, amount: bigint): MarketMove {
   return {
-    actor,
+    actor: actorOf[actor].name,
     kind: "IncreaseRisk",
     action: `borrows ${usdcText(amount)}`,
     send: ({ market, actors }) => market.connect(actors[actor]).borrow(amount, actors[actor]),
@@ -63,9 +54,9 @@ export function borrow(actor: ActorId, amount: bigint): Move {
 }
 
 /** Repays; what exceeds the debt is not taken. */
-export function repay(actor: ActorId, amount: bigint): Move {
+export function repay(actor: ActorId, amount: bigint): MarketMove {
   return {
-    actor,
+    actor: actorOf[actor].name,
     kind: "ReduceRisk",
     action: `repays ${usdcText(amount)}`,
     send: ({ market, actors }) => market.connect(actors[actor]).repay(amount, actors[actor]),
@@ -73,12 +64,28 @@ export function repay(actor: ActorId, amount: bigint): Move {
 }
 
 /** Liquidates as much of somebody's position as the market allows. */
-export function liquidate(actor: ActorId, victim: ActorId): Move {
+export function liquidate(actor: ActorId, victim: ActorId): MarketMove {
   return {
-    actor,
+    actor: actorOf[actor].name,
     kind: "Liquidate",
-    action: `liquidates ${actorOf[victim].name}`,
     victim,
+    action: `liquidates ${actorOf[victim].name}`,
     send: ({ market, actors }) => market.connect(actors[actor]).liquidate(actors[victim], ALL, 0n),
+  };
+}
+
+/** What {@link noteGap} is called. */
+export const GAP_ACTION = "shows the market the price gap over the outage";
+
+/** Shows the market the price gap over the outage, so that liquidations return more slowly. */
+export function noteGap(actor: ActorId): MarketMove {
+  return {
+    actor: actorOf[actor].name,
+    kind: "none",
+    action: GAP_ACTION,
+    send: async ({ market, priceFeed, actors }) => {
+      const { before, after } = await gapRounds(priceFeed);
+      return await market.connect(actors[actor]).noteGap(before, after);
+    },
   };
 }

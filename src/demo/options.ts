@@ -8,6 +8,8 @@ export interface DemoOptions {
   readonly incident: string;
   /** Fraction that the collateral's price loses. */
   readonly drop: number;
+  /** The same in one more run; 0, or no more than `drop`, leaves it out. */
+  readonly deep: number;
   /** Folder for the report's files. */
   readonly out: string;
   /** Seconds by which ordinary transactions come before the delayed ones in the second run; 0 leaves that run out. */
@@ -23,6 +25,7 @@ const MAX_HEAD_START = 600;
 export const DEMO_USAGE = `npm run demo -- [options]
   --incident <id>         outage to replay (arbitrum-2023-12-15)
   --drop <fraction>       what the collateral's price loses during it, as 0.12 or 12% (0.12)
+  --deep <fraction>       one more run with a deeper fall; 0 leaves it out (0.4)
   --head-start <seconds>  second run: ordinary transactions come first for so long; 0 leaves it out (60)
   --out <folder>          where the report goes (reports)
   --help                  this text`;
@@ -40,6 +43,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions | undefin
   return {
     incident: nonEmpty("incident", values.incident),
     drop: fraction("drop", values.drop),
+    deep: fraction("deep", values.deep),
     out: nonEmpty("out", values.out),
     headStart: wholeNumber("head-start", values["head-start"], MAX_HEAD_START),
   };
@@ -52,6 +56,7 @@ function parsed(args: readonly string[]) {
       options: {
         incident: { type: "string", default: "arbitrum-2023-12-15" },
         drop: { type: "string", default: "0.12" },
+        deep: { type: "string", default: "0.4" },
         "head-start": { type: "string", default: "60" },
         out: { type: "string", default: "reports" },
         help: { type: "boolean" },

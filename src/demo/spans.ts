@@ -8,45 +8,58 @@ const TONES: Readonly<Record<string, Span["tone"]>> = {
   Up: "good",
 };
 
+/** What something said at a moment of chain time. */
+export interface Saying {
+  readonly at: number;
+  readonly value: string;
+}
+
 /** What was going on, as stretches of chain time: the halt, what the feed said and what the guard said. */
 export function spansOf(steps: readonly Step[], startedAt: number, endedAt: number): readonly Span[] {
+  return [...outageSpans(steps, startedAt, endedAt), ...stretches("guard", sayings(steps, statusOf), toneOf)];
+}
+
+/** The halt and what the feed said. */
+export function outageSpans(steps: readonly Step[], startedAt: number, endedAt: number): readonly Span[] {
+  const feed = sayings(steps, (step) => (step.status === undefined ? undefined : `says ${step.feed}`));
   return [
     { lane: "sequencer", label: "down", from: startedAt, to: endedAt, tone: "bad" },
-    ...stretches(
-      steps,
-      "uptime feed",
-      (step) => (step.status === undefined ? undefined : step.feed),
-      (feed) => `says ${feed}`,
-    ),
-    ...stretches(
-      steps,
-      "guard",
-      (step) => step.status,
-      (status) => status,
-    ),
+    ...stretches("uptime feed", feed, (value) => (value === "says up" ? "good" : "bad")),
   ];
 }
 
-function stretches(
-  steps: readonly Step[],
+/** Stretches in which the same was said, each to where the next begins; the last saying only ends the one before. */
+export function stretches(
   lane: string,
-  read: (step: Step) => string | undefined,
-  label: (value: string) => string,
+  said: readonly Saying[],
+  tone: (value: string) => Span["tone"],
 ): readonly Span[] {
   const spans: Span[] = [];
-  let open: { value: string; from: number } | undefined;
+  let open: Saying | undefined;
   const close = (to: number) => {
-    if (open !== undefined && to > open.from) {
-      const tone = TONES[open.value] ?? (open.value === "up" ? "good" : "bad");
-      spans.push({ lane, label: label(open.value), from: open.from, to, tone });
-    }
+    if (open !== undefined && to > open.at)
+      spans.push({ lane, label: open.value, from: open.at, to, tone: tone(open.value) });
   };
-  for (const step of steps) {
-    const value = read(step);
-    if (value === undefined || value === open?.value) continue;
-    close(step.chainTime);
-    open = { value, from: step.chainTime };
+  for (const saying of said) {
+    if (saying.value === open?.value) continue;
+    close(saying.at);
+    open = saying;
   }
-  close(steps.at(-1)?.chainTime ?? 0);
+  close(said.at(-1)?.at ?? 0);
   return spans;
+}
+
+function sayings(steps: readonly Step[], read: (step: Step) => string | undefined): readonly Saying[] {
+  return steps.flatMap((step) => {
+    const value = read(step);
+    return value === undefined ? [] : [{ at: step.chainTime, value }];
+  });
+}
+
+function statusOf(step: Step): string | undefined {
+  return step.status;
+}
+
+function toneOf(status: string): Span["tone"] {
+  return TONES[status] ?? "bad";
 }

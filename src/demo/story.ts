@@ -5,7 +5,7 @@ import { fallen } from "../lab/prices/path.js";
 import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "./amounts.js";
 import { actorOf, CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, type ActorId } from "./cast.js";
 import { IncidentNotPlayableError } from "./errors.js";
-import { borrow, lend, liquidate, pledge, repay, takeBack, type Move } from "./moves.js";
+import { borrow, lend, liquidate, noteGap, pledge, repay, takeBack, type MarketMove } from "./moves.js";
 
 /** What the story needs to know of an incident. Seconds of L1 time. */
 export interface Outage {
@@ -14,15 +14,12 @@ export interface Outage {
   readonly endedAt: bigint;
 }
 
-/** Steps that the story adds after those of the replay, at the times that the guard itself names. */
-export const EPILOGUE = ["grace-last-second", "grace-over", "ramp-over"] as const;
-
 /** A story for one incident. */
 export interface Story {
   /** What the lab replays. */
   readonly scenario: OutageScenario;
   /** Moves by the id of the step at which they are made. */
-  readonly moves: Readonly<Record<string, readonly Move[]>>;
+  readonly moves: Readonly<Record<string, readonly MarketMove[]>>;
   readonly before: Prices;
   readonly after: Prices;
   /** L1 time at which the market's price falls. */
@@ -91,7 +88,7 @@ export function writeStory(
   };
 }
 
-function movesOf(before: Prices, after: Prices): Record<string, readonly Move[]> {
+function movesOf(before: Prices, after: Prices): Record<string, readonly MarketMove[]> {
   const loans = new Map(
     CAST.map((actor) => [actor.id, loanAgainst(actor.weth * WETH_UNIT, actor.opensAtBps ?? 0n, before)]),
   );
@@ -104,7 +101,7 @@ function movesOf(before: Prices, after: Prices): Record<string, readonly Move[]>
   const all = (victims: readonly ActorId[]) => victims.map((victim) => liquidate("liz", victim));
   return {
     setup: [
-      lend("lena", 1_500_000n * USDC_UNIT),
+      lend("lena", 1_900_000n * USDC_UNIT),
       ...CAST.filter(({ weth }) => weth > 0n).map(({ id, weth }) => pledge(id, weth * WETH_UNIT)),
       ...CAST.filter(({ opensAtBps }) => opensAtBps !== undefined).map(({ id }) => borrow(id, loan(id))),
     ],
@@ -113,15 +110,18 @@ function movesOf(before: Prices, after: Prices): Record<string, readonly Move[]>
     "delayed:liz": [liquidate("liz", "ben")],
     "delayed:cleo": [repay("cleo", (loan("cleo") * CLEO_REPAYS_BPS) / BPS)],
     reopened: [borrow("max", most("max")), takeBack("lena", 50_000n * USDC_UNIT)],
-    prices: all(["ana", "ben", "cleo", "gil", "max"]),
-    "flip-up": all(["ana", "ben"]),
+    prices: all(["ana", "ben", "cleo", "dan", "gil", "max"]),
+    "flip-up": all(["ana", "ben", "gil"]),
     "checkpoint:desk": [
       repay("ana", anaRepays),
+      noteGap("ana"),
       borrow("max", loanAgainst(actorOf.max.weth * WETH_UNIT, 5000n, after)),
     ],
     "grace-last-second": all(["ben"]),
-    "grace-over": all(["ana", "ben", "cleo", "gil", "max"]),
-    "ramp-over": [takeBack("lena", 50_000n * USDC_UNIT)],
+    "grace-over": all(["ana", "ben", "dan", "cleo", "gil", "max"]),
+    "ramp-quarter": all(["ben", "dan"]),
+    "ramp-half": all(["ben", "dan"]),
+    "ramp-over": [...all(["ben", "dan"]), takeBack("lena", 50_000n * USDC_UNIT)],
   };
 }
 

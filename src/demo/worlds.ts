@@ -1,14 +1,16 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import LendingMarketModule from "../../deploy/modules/LendingMarket.js";
 import type { World } from "../report/model.js";
 import type { LendingMarket } from "../../typechain-types/examples/LendingMarket.js";
+import type { IAggregatorV3 } from "../../typechain-types/interfaces/IAggregatorV3.js";
 import type { SequencerGuard } from "../../typechain-types/guards/SequencerGuard.js";
+import { castAccounts } from "./accounts.js";
 import { USDC_UNIT, WETH_UNIT } from "./amounts.js";
+import { mined, type Playable } from "./attempt.js";
 import { CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, NO_INTEREST, RULES, type ActorId } from "./cast.js";
-import { NotMinedError, TooFewAccountsError } from "./errors.js";
+import { marketError, marketLiquidation } from "./market-words.js";
 import { readDeploymentParameters } from "./parameters.js";
 
 /** The two worlds, in the order in which reports show them. */
@@ -20,22 +22,31 @@ export const WORLDS: readonly [World & { id: "guarded" }, World & { id: "unguard
 /** Key of a world. */
 export type WorldId = (typeof WORLDS)[number]["id"];
 
+const IDS = CAST.map(({ id }) => id);
+
 /** An ERC-20, as far as the demo uses one. */
 interface Token {
+  getAddress(): Promise<string>;
   balanceOf(account: string): Promise<bigint>;
 }
 
 /** A market with a cast of its own: accounts are never shared between worlds. */
-export interface MarketWorld {
+export interface MarketWorld extends Playable {
   readonly id: WorldId;
   readonly market: LendingMarket;
+  /** Where the market reads the collateral's price. */
+  readonly priceFeed: IAggregatorV3;
   readonly actors: Readonly<Record<ActorId, HardhatEthersSigner>>;
 }
 
 /** Everything that the story is played with. */
 export interface Stage {
   readonly worlds: readonly MarketWorld[];
+  /** The market with the guard. */
+  readonly guarded: LendingMarket;
   readonly guard: SequencerGuard;
+  /** Of the markets' liquidation policy. */
+  readonly severityMarginBps: bigint;
   readonly weth: Token;
   readonly usdc: Token;
 }
@@ -67,39 +78,29 @@ export async function setStage(
   const deployed = await connection.ignition.deploy(LendingMarketModule, {
     parameters: { ...parameters, LendingMarket: { market, interest: NO_INTEREST, rules } },
   });
+  const priceFeed = await ethers.getContractAt("IAggregatorV3", market.collateralFeed);
   const accounts = await ethers.getSigners();
-  const addresses = { guarded: deployed.guarded, unguarded: deployed.unguarded };
   const worlds: MarketWorld[] = [];
   for (const [index, { id }] of WORLDS.entries()) {
-    const contract = await ethers.getContractAt("LendingMarket", addresses[id]);
-    const actors = castOf(accounts, index);
-    for (const actor of CAST) {
-      const signer = actors[actor.id];
-      await mined(weth.mint(signer, actor.weth * WETH_UNIT));
-      await mined(usdc.mint(signer, actor.usdc * USDC_UNIT));
-      await mined(weth.connect(signer).approve(contract, ethers.MaxUint256));
-      await mined(usdc.connect(signer).approve(contract, ethers.MaxUint256));
+    const contract = await ethers.getContractAt("LendingMarket", deployed[id]);
+    const actors = castAccounts(accounts, IDS, 1 + index * IDS.length);
+    for (const { id: actor, weth: collateral, usdc: cash } of CAST) {
+      await mined(weth.mint(actors[actor], collateral * WETH_UNIT));
+      await mined(usdc.mint(actors[actor], cash * USDC_UNIT));
+      await mined(weth.connect(actors[actor]).approve(contract, ethers.MaxUint256));
+      await mined(usdc.connect(actors[actor]).approve(contract, ethers.MaxUint256));
     }
-    worlds.push({ id, market: contract, actors });
+    worlds.push({ id, market: contract, priceFeed, actors, ...wordsOf(contract) });
   }
-  return { worlds, guard: await ethers.getContractAt("SequencerGuard", deployed.guard), weth, usdc };
+  const guard = await ethers.getContractAt("SequencerGuard", deployed.guard);
+  const guarded = await ethers.getContractAt("LendingMarket", deployed.guarded);
+  const { severityMarginBps } = await guarded.liquidationPolicy();
+  return { worlds, guarded, guard, severityMarginBps, weth, usdc };
 }
 
-/** Waits for a transaction. */
-export async function mined(sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionReceipt> {
-  const response = await sent;
-  const receipt = await response.wait();
-  if (receipt === null) throw new NotMinedError(response.hash);
-  return receipt;
-}
-
-/** The cast of the world at `index`; account 0 deploys and plays nobody. */
-function castOf(accounts: readonly HardhatEthersSigner[], index: number): Record<ActorId, HardhatEthersSigner> {
-  const first = 1 + index * CAST.length;
-  const entries = CAST.map(({ id }, position) => {
-    const account = accounts[first + position];
-    if (account === undefined) throw new TooFewAccountsError(accounts.length, 1 + WORLDS.length * CAST.length);
-    return [id, account] as const;
-  });
-  return Object.fromEntries(entries) as Record<ActorId, HardhatEthersSigner>;
+function wordsOf(market: LendingMarket): Pick<Playable, "stoppedBy" | "liquidationIn"> {
+  return {
+    stoppedBy: (data) => marketError(market, data),
+    liquidationIn: (receipt) => marketLiquidation(market, receipt),
+  };
 }

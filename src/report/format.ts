@@ -53,3 +53,13 @@ export function measured(unit: "count" | "cents" | "seconds", value: number): st
   if (unit === "seconds") return duration(value);
   return grouped(value);
 }
+
+/** `32.5 %` of basis points; hundredths only where they are needed. */
+export function percent(bps: number): string {
+  return `${String(bps / 100)} %`;
+}
+
+/** `$18,800`: whole dollars of cents, rounded down. */
+export function dollars(cents: number): string {
+  return `$${grouped(Math.floor(cents / 100))}`;
+}

@@ -1,5 +1,8 @@
+import { distributionTable, type Distribution } from "./distribution.js";
 import { clockTime, dateTime, measured, signedMoney } from "./format.js";
 import type { Fact, OutageReport, Run, Step, World } from "./model.js";
+import type { PolicyTrace } from "./policy.js";
+import { policyTables } from "./policy-rows.js";
 import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase } from "./phrases.js";
 
 /** The report as GitHub-flavoured Markdown. Everything that comes from data is escaped. */
@@ -10,6 +13,7 @@ export function renderMarkdown(report: OutageReport): string {
     escape(report.abstract),
     `> ${escape(fidelityPhrase(report))} ${escape(report.upstream.note)}`,
     ...report.runs.map((run) => runSection(run, report)),
+    ...(report.campaign === undefined ? [] : [campaignSection(report.campaign)]),
     "## Invariants of the scenario",
     table(
       ["id", "sentence", "holds"],
@@ -43,7 +47,7 @@ export function renderMarkdown(report: OutageReport): string {
 }
 
 function runSection(run: Run, report: OutageReport): string {
-  const { worlds } = report;
+  const { worlds } = run;
   const names = worlds.map((world) => world.name);
   const { steps, omitted } = newSteps(report, run);
   return [
@@ -56,22 +60,45 @@ function runSection(run: Run, report: OutageReport): string {
         ...worlds.map(({ id }) => measured(measure.unit, measure.values[id] ?? 0)),
       ]),
     ),
+    ...(run.money.length === 0 ? [] : moneySection(run)),
+    ...(run.policy === undefined ? [] : policySection(run.policy)),
+    "### What the guard did not stop",
+    run.notStopped.length === 0 ? "Nothing in this run." : bullets(run.notStopped),
+    "### Timeline (UTC)",
+    ...(omitted === undefined ? [] : [escape(omitted)]),
+    steps.map((step) => stepSection(step, worlds)).join("\n"),
+    ...(run.setup.length === 0 ? [] : ["### How it was set up", facts(run.setup)]),
+  ].join("\n\n");
+}
+
+function moneySection({ money, worlds }: Run): string[] {
+  return [
     "### Money against doing nothing",
     table(
-      ["actor", "role", ...names, ...(worlds.length === 2 ? ["difference"] : [])],
-      run.money.map(({ actor, role, cents }) => [
+      ["actor", "role", ...worlds.map((world) => world.name), ...(worlds.length === 2 ? ["difference"] : [])],
+      money.map(({ actor, role, cents }) => [
         actor,
         role,
         ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0)),
         ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
       ]),
     ),
-    "### What the guard did not stop",
-    run.notStopped.length === 0 ? "Nothing in this run." : bullets(run.notStopped),
-    "### Timeline (UTC)",
-    ...(omitted === undefined ? [] : [escape(omitted)]),
-    steps.map((step) => stepSection(step, worlds)).join("\n"),
-  ].join("\n\n");
+  ];
+}
+
+function policySection(trace: PolicyTrace): string[] {
+  return [
+    "### The liquidation policy step by step",
+    escape(trace.description),
+    ...policyTables(trace).flatMap(({ title, head, rows }) => [`**${escape(title)}**`, table(head, rows)]),
+    "The rules, in the order in which they are applied:",
+    trace.rules.map(({ name, sentence }) => `- **${escape(name)}**: ${escape(sentence)}`).join("\n"),
+  ];
+}
+
+function campaignSection(campaign: Distribution): string {
+  const { head, rows } = distributionTable(campaign);
+  return [`## ${escape(campaign.title)}`, escape(campaign.description), table(head, rows)].join("\n\n");
 }
 
 function stepSection(step: Step, worlds: readonly World[]): string {

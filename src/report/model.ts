@@ -3,8 +3,11 @@
  * Times are Unix seconds, money is whole US cents; nothing here is a `bigint`, so that it survives JSON.
  */
 
+import type { Distribution } from "./distribution.js";
+import type { PolicyTrace } from "./policy.js";
+
 /** Version of this shape; changes when a field is removed or changes its meaning. */
-export const REPORT_SCHEMA = 1;
+export const REPORT_SCHEMA = 2;
 
 /** One of the worlds that live through the same outage. */
 export interface World {
@@ -26,6 +29,10 @@ export interface AttemptResult {
   readonly since?: number;
   /** When the action opens, if the error says so. */
   readonly until?: number;
+  /** Of the position just before, rounded down to thousandths, where the market states one. */
+  readonly healthFactor?: number;
+  /** Whether debt and bonus left nothing of the collateral, so that waiting could only make bad debt. */
+  readonly beyondSaving?: true;
   /** What else is worth knowing, for example "seized 41.3 WETH". */
   readonly detail?: string;
 }
@@ -76,7 +83,7 @@ export interface PricePoint {
   readonly price: number;
 }
 
-/** What an actor gained or lost against doing nothing, by world; both valued at the last price. */
+/** What an actor gained or lost against doing nothing, by world; all valued at the last price. */
 export interface MoneyRow {
   readonly actor: string;
   /** Who this is, for example "borrower who never looks". */
@@ -98,14 +105,23 @@ export interface Run {
   readonly title: string;
   /** What is special about this run, in a sentence or two. */
   readonly description: string;
+  /** Id of the run that this one repeats up to some step; its timeline then begins where they part. */
+  readonly departsFrom?: string;
+  /** Who lives through it, in the order in which reports show them. */
+  readonly worlds: readonly World[];
   readonly pair: string;
   readonly steps: readonly Step[];
   readonly spans: readonly Span[];
   readonly prices: readonly PricePoint[];
+  /** Empty where nobody's money was counted. */
   readonly money: readonly MoneyRow[];
   readonly measures: readonly Measure[];
+  /** What the liquidation policy answered over time, where it was watched. */
+  readonly policy?: PolicyTrace;
   /** What got past the guard in this run, in words; empty when nothing did. */
   readonly notStopped: readonly string[];
+  /** How this run's markets were set up, where the report's own facts do not say it. */
+  readonly setup: readonly Fact[];
 }
 
 /** A fact that must hold in every run, else the process ends with an error. */
@@ -144,9 +160,10 @@ export interface OutageReport {
   readonly incident: IncidentFacts;
   /** What was forked: the embedded upstream or a real chain. */
   readonly upstream: { readonly kind: "embedded" | "rpc"; readonly chainId: number; readonly note: string };
-  readonly worlds: readonly World[];
   readonly runs: readonly Run[];
   readonly invariants: readonly Invariant[];
+  /** Figures of many random replays, so that one incident is not the only witness. */
+  readonly campaign?: Distribution;
   readonly policy: readonly Fact[];
   readonly market: readonly Fact[];
   readonly versions: readonly Fact[];

@@ -1,13 +1,19 @@
 import { clockTime } from "./format.js";
 import type { Attempt, AttemptResult, OutageReport, Run, Step, World } from "./model.js";
 
-/** "passed" or "stopped by SequencerRecovering until 18:41:24"; what else is known behind it. */
+/** "passed" or "stopped by SequencerRecovering until 18:41:24"; what else is known in brackets behind it. */
 export function resultPhrase(result: AttemptResult): string {
   const since = result.since === undefined ? "" : ` since ${clockTime(result.since)}`;
   const until = result.until === undefined ? "" : ` until ${clockTime(result.until)}`;
   const head =
     result.outcome === "passed" ? "passed" : `stopped by ${result.error ?? "an unknown error"}${since}${until}`;
-  return result.detail === undefined ? head : `${head} (${result.detail})`;
+  const { healthFactor, beyondSaving, detail } = result;
+  const aside = [
+    ...(healthFactor === undefined ? [] : [`health factor ${healthFactor.toFixed(3)}`]),
+    ...(beyondSaving === true ? ["beyond saving"] : []),
+    ...(detail === undefined ? [] : [detail]),
+  ];
+  return aside.length === 0 ? head : `${head} (${aside.join(", ")})`;
 }
 
 /** What an attempt came to, one entry per group of worlds that share it. */
@@ -15,15 +21,19 @@ export function groupedResults(
   attempt: Attempt,
   worlds: readonly World[],
 ): readonly { worlds: string; result: AttemptResult }[] {
-  const present = worlds.flatMap((world) => {
-    const result = attempt.results[world.id];
-    return result === undefined ? [] : [{ world, result, phrase: resultPhrase(result) }];
-  });
-  const [first] = present;
-  if (first !== undefined && present.length > 1 && present.every(({ phrase }) => phrase === first.phrase)) {
-    return [{ worlds: present.length === 2 ? "both" : "all", result: first.result }];
+  const groups = new Map<string, { names: string[]; result: AttemptResult }>();
+  for (const { id, name } of worlds) {
+    const result = attempt.results[id];
+    if (result === undefined) continue;
+    const group = groups.get(resultPhrase(result));
+    if (group === undefined) groups.set(resultPhrase(result), { names: [name], result });
+    else group.names.push(name);
   }
-  return present.map(({ world, result }) => ({ worlds: world.name, result }));
+  return [...groups.values()].map(({ names, result }) => ({
+    worlds:
+      names.length > 1 && names.length === worlds.length ? (names.length === 2 ? "both" : "all") : names.join(", "),
+    result,
+  }));
 }
 
 /**
@@ -52,13 +62,13 @@ export function difference(values: Readonly<Record<string, number>>, worlds: rea
   return (values[first.id] ?? 0) - (values[second.id] ?? 0);
 }
 
-/** A run's steps from where it departs from the first run, and a sentence about those that are left out. */
+/** A run's steps from where it departs from another run, and a sentence about those that are left out. */
 export function newSteps(
   report: OutageReport,
   run: Run,
 ): { readonly steps: readonly Step[]; readonly omitted?: string } {
-  const [first] = report.runs;
-  if (first === undefined || first === run) return { steps: run.steps };
+  const first = report.runs.find(({ id }) => id === run.departsFrom);
+  if (first === undefined) return { steps: run.steps };
   const same = run.steps.findIndex((step, index) => JSON.stringify(step) !== JSON.stringify(first.steps[index]));
   const steps = same === -1 ? [] : run.steps.slice(same);
   const last = run.steps[(same === -1 ? run.steps.length : same) - 1];

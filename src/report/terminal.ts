@@ -1,7 +1,10 @@
 import { styleText } from "node:util";
 
+import { DISTRIBUTION_WORDS, distributionTable, type Distribution } from "./distribution.js";
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
 import type { Attempt, OutageReport, Run, Step, World } from "./model.js";
+import type { PolicyTrace } from "./policy.js";
+import { policyTables, WORD_COLUMNS } from "./policy-rows.js";
 import {
   brokenInvariants,
   difference,
@@ -42,6 +45,7 @@ export function renderTerminal(given: OutageReport, options: TerminalOptions): s
     report.abstract,
     paint("yellow", `${fidelityPhrase(report)} ${report.upstream.note}`),
     ...report.runs.flatMap((run) => ["", ...runLines(run, report, paint)]),
+    ...(report.campaign === undefined ? [] : ["", ...campaignLines(report.campaign, paint)]),
     "",
     broken.length === 0
       ? paint("green", `All ${String(report.invariants.length)} invariants of the scenario hold.`)
@@ -58,7 +62,7 @@ function withoutControlCharacters(report: OutageReport): OutageReport {
 }
 
 function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
-  const { worlds } = report;
+  const { worlds, money } = run;
   const names = worlds.map((world) => world.name);
   const { steps, omitted } = newSteps(report, run);
   return [
@@ -78,19 +82,40 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
       paint,
     ),
     "",
-    ...table(
-      ["Money against doing nothing", ...names, ...(worlds.length === 2 ? ["difference"] : [])],
-      run.money.map(({ actor, role, cents }) => [
-        `${actor}, ${role}`,
-        ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0)),
-        ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
-      ]),
-      paint,
-    ),
-    "",
+    ...(money.length === 0 ? [] : [...moneyLines(run, paint), ""]),
+    ...(run.policy === undefined ? [] : policyLines(run.policy, paint)),
     run.notStopped.length === 0 ? "Nothing got past the guard in this run." : "What the guard did not stop:",
     ...run.notStopped.map((line) => `  - ${line}`),
   ];
+}
+
+function moneyLines({ worlds, money }: Run, paint: Paint): string[] {
+  const names = worlds.map((world) => world.name);
+  return table(
+    ["Money against doing nothing", ...names, ...(worlds.length === 2 ? ["difference"] : [])],
+    money.map(({ actor, role, cents }) => [
+      `${actor}, ${role}`,
+      ...worlds.map(({ id }) => signedMoney(cents[id] ?? 0)),
+      ...[difference(cents, worlds)].flatMap((more) => (more === undefined ? [] : [signedMoney(more)])),
+    ]),
+    paint,
+  );
+}
+
+function policyLines(trace: PolicyTrace, paint: Paint): string[] {
+  return [
+    paint("bold", "The liquidation policy step by step"),
+    trace.description,
+    ...policyTables(trace).flatMap(({ title, head, rows }) => ["", title, ...table(head, rows, paint, WORD_COLUMNS)]),
+    "",
+    ...trace.rules.map(({ name, sentence }) => `  ${name}: ${sentence}`),
+    "",
+  ];
+}
+
+function campaignLines(campaign: Distribution, paint: Paint): string[] {
+  const { head, rows } = distributionTable(campaign);
+  return [paint("bold", campaign.title), campaign.description, ...table(head, rows, paint, DISTRIBUTION_WORDS)];
 }
 
 function stepLines(step: Step, worlds: readonly World[], paint: Paint): string[] {
@@ -112,12 +137,12 @@ function attemptLines(attempt: Attempt, worlds: readonly World[], paint: Paint):
   return [what, ...results.map((line) => `${indent}  ${line}`)];
 }
 
-/** Columns aligned: the first to the left, the others, which hold numbers, to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string[] {
+/** Columns aligned: those of words to the left, the others, which hold numbers, to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint, words = 1): string[] {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? "").length)));
   const line = (row: readonly string[]) =>
     row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) => (column < words ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join("  ");
   return [paint("bold", line(head)), ...rows.map(line)];
 }

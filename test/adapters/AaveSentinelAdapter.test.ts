@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
+import { abiOf } from "../../src/demo/npm-artifacts.js";
 import { shouldBehaveLikeSentinelAdapter } from "../behaviors/sentinel-adapter.behavior.js";
 import { stampNextBlock } from "../helpers/chainlink-clock.js";
 import { deployGuard, guardOverChainlink } from "../helpers/guard-fixtures.js";
-import { abiOf } from "../helpers/npm-artifacts.js";
 
 const AAVE = "@aave/core-v3/artifacts/contracts/interfaces";
 const connection = await network.create();
@@ -41,7 +41,7 @@ describe("AaveSentinelAdapter", () => {
     expect(await adapter.isLiquidationAllowed()).to.equal(true);
   });
 
-  it("B7, A13, given anybody / when a setter is called / it is refused and names the guard", async () => {
+  it("[B7] [A13] given anybody / when a setter is called / it is refused and names the guard", async () => {
     const { adapter, guard, feed } = await networkHelpers.loadFixture(overChainlink);
     for (const call of [adapter.setSequencerOracle(feed.proxy), adapter.setGracePeriod(0)]) {
       await expect(call)

@@ -26,7 +26,7 @@ describe("DolomiteSentinelAdapter", () => {
     expect(await adapter.gracePeriod()).to.equal(policy.visibilityLag + policy.maxGrace);
   });
 
-  it("B7, given anybody / when the grace is set / it is refused and names the guard", async () => {
+  it("[B7] given anybody / when the grace is set / it is refused and names the guard", async () => {
     const { adapter, guard } = await networkHelpers.loadFixture(overChainlink);
     await expect(adapter.ownerSetGracePeriod(600))
       .to.be.revertedWithCustomError(adapter, "FixedByGuard")

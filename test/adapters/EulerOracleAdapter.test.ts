@@ -185,7 +185,7 @@ describe("EulerOracleAdapter", () => {
     }
     for (const [fault, open] of OPEN_UNDER) {
       const stop = fault === "stuckDown" ? "SequencerDown" : "UptimeFeedUnavailable";
-      it(`A6, given ${fault} / when asked / both ${open ? "answer" : `end in ${stop}`}`, async () => {
+      it(`[A6] given ${fault} / when asked / both ${open ? "answer" : `end in ${stop}`}`, async () => {
         const { feed, adapter, pair } = await networkHelpers.loadFixture(faulty);
         await breakFeed(connection, feed, fault);
         await moveTo(connection, (await networkHelpers.time.latest()) + 300);
@@ -245,7 +245,7 @@ describe("EulerOracleAdapter", () => {
       ["base", MAX_AGE],
       ["quote", 2 * MAX_AGE],
     ] as const) {
-      it(`B9, given the ${which} price at its greatest age / when a second is missing, none, or one more / it counts up to that second`, async () => {
+      it(`[B9] given the ${which} price at its greatest age / when a second is missing, none, or one more / it counts up to that second`, async () => {
         const { adapter, pair, baseFeed, quoteFeed } = await networkHelpers.loadFixture(whileUp);
         const at = (await networkHelpers.time.latest()) + 10;
         const expiry = at + maxAge;

@@ -51,7 +51,7 @@ describe("GuardedPriceFeed, deployed", () => {
     [MOST, true],
     [MOST + 1, false],
   ] as const) {
-    it(`B8: given maxQuiet ${String(maxQuiet)} / when deployed / it is ${accepted ? "accepted" : "refused with its bounds"}`, async () => {
+    it(`[B8] given maxQuiet ${String(maxQuiet)} / when deployed / it is ${accepted ? "accepted" : "refused with its bounds"}`, async () => {
       const { guard, price } = await networkHelpers.loadFixture(parts);
       const deployment = factory.deploy(guard, price, LIQUIDATE, maxQuiet);
       if (accepted) expect(await (await deployment).maxQuiet()).to.equal(BigInt(maxQuiet));
@@ -63,7 +63,7 @@ describe("GuardedPriceFeed, deployed", () => {
     });
   }
 
-  it("A13: given a guard or a feed that is zero or an account / when deployed / each is refused by name", async () => {
+  it("[A13] given a guard or a feed that is zero or an account / when deployed / each is refused by name", async () => {
     const { guard, price, account } = await networkHelpers.loadFixture(parts);
     for (const [which, given] of [
       ["guard", (address: string) => [address, price] as const],
@@ -85,11 +85,17 @@ describe("GuardedPriceFeed, deployed", () => {
       .withArgs(price);
   });
 
-  it("A9: given an uptime feed in place of the price / when deployed / it is refused: it has no decimals", async () => {
+  it("[A9] given an uptime feed in place of the price / when deployed / it is refused: it has no decimals", async () => {
     const { guard, uptime } = await networkHelpers.loadFixture(parts);
     await expect(factory.deploy(guard, uptime, LIQUIDATE, HOUR))
       .to.be.revertedWithCustomError(factory, "NotAPriceFeed")
       .withArgs(uptime);
+    // While it is down it answers 1, which could be a price.
+    const down = await deployUptimeFeed(connection, "optimism");
+    await down.goDown(Number((await down.latest()).startedAt) + HOUR);
+    await expect(factory.deploy(guard, down.proxy, LIQUIDATE, HOUR))
+      .to.be.revertedWithCustomError(factory, "NotAPriceFeed")
+      .withArgs(down.proxy);
   });
 
   for (const [what, decimals, answer, accepted] of [
@@ -110,7 +116,7 @@ describe("GuardedPriceFeed, deployed", () => {
     });
   }
 
-  it("A8: given feeds that do not answer a contract / when deployed / they are no price feeds", async () => {
+  it("[A8] given feeds that do not answer a contract / when deployed / they are no price feeds", async () => {
     const { guard } = await networkHelpers.loadFixture(parts);
     const feed = await ethers.deployContract("FaultyFeedMock");
     await (await feed.setDecimals(8)).wait();
@@ -131,7 +137,7 @@ describe("GuardedPriceFeed, by the kind of guard", () => {
     return { ...world, asGuardian: world.guard.connect(guardian) };
   }
 
-  it("C10: given a guardian who says down on a feed that has long been up / when read / the guardian is heard", async () => {
+  it("[C10] given a guardian who says down on a feed that has long been up / when read / the guardian is heard", async () => {
     const { guarded, guard, asGuardian, start } = await networkHelpers.loadFixture(withGuardian);
     expect(await guarded.latestAnswer()).to.equal(START_PRICE);
     await sendAt(connection, start + 1, () => asGuardian.overrideStatus(1, HOUR, "halt not reported"));
@@ -142,7 +148,7 @@ describe("GuardedPriceFeed, by the kind of guard", () => {
     expect(await guarded.latestAnswer()).to.equal(START_PRICE);
   });
 
-  it("C4: given a guardian who says up / when the price is older than that / it has to be newer, or maxQuiet over", async () => {
+  it("[C4] given a guardian who says up / when the price is older than that / it has to be newer, or maxQuiet over", async () => {
     const { guarded, feed, price, asGuardian, start } = await networkHelpers.loadFixture(withGuardian);
     await feed.goDown(start);
     const since = start + 2 * HOUR;
@@ -160,7 +166,7 @@ describe("GuardedPriceFeed, by the kind of guard", () => {
     [0, true],
     [1, false],
   ] as const) {
-    it(`A7, B9: given a guard that liquidates without an answer and a price of age maxQuiet ${String(offset)} / when read / it is ${usable ? "passed" : "stale"}`, async () => {
+    it(`[A7] [B9] given a guard that liquidates without an answer and a price of age maxQuiet ${String(offset)} / when read / it is ${usable ? "passed" : "stale"}`, async () => {
       const policy = { liquidateWhenUnknown: true };
       const { guarded, feed, price, start } = await deployGuardedPrice(connection, "arbitrum", { policy });
       await price.report(START_PRICE, start);

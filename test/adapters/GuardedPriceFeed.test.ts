@@ -68,7 +68,7 @@ for (const family of FEED_FAMILIES) {
     });
 
     for (const [name, read] of GUARDED_READS) {
-      it(`A1: given an outage / when ${name} is read / it is stopped as the guard says, until the ramp`, async () => {
+      it(`[A1] [C9] given an outage / when ${name} is read / it is stopped as the guard says, until the ramp`, async () => {
         const { guarded, guard, feed, start, recoveredAt, graceEnd, price } =
           await networkHelpers.loadFixture(untouched);
         await price.report(NEW_PRICE, recoveredAt);
@@ -83,13 +83,13 @@ for (const family of FEED_FAMILIES) {
         await read(guarded);
       });
 
-      it(`A7: given a dead uptime feed / when ${name} is read / the guard's error names the feed`, async () => {
+      it(`[A7] given a dead uptime feed / when ${name} is read / the guard's error names the feed`, async () => {
         const { guarded, guard, feed } = await networkHelpers.loadFixture(world);
         await feed.closeAccess();
         await expect(read(guarded)).to.be.revertedWithCustomError(guard, "UptimeFeedUnavailable").withArgs(feed.proxy);
       });
 
-      it(`B3: given a price observed ahead of the clock / when ${name} is read / the chain is catching up`, async () => {
+      it(`[B3] given a price observed ahead of the clock / when ${name} is read / the chain is catching up`, async () => {
         const { guarded, price, start } = await networkHelpers.loadFixture(untouched);
         await price.report(NEW_PRICE, start, start + 90);
         await expect(read(guarded)).to.be.revertedWithCustomError(guarded, "ChainCatchingUp").withArgs(90);
@@ -120,7 +120,7 @@ for (const family of FEED_FAMILIES) {
         [0, true],
         [1, true],
       ] as const) {
-        it(`B9, C4: given ${when} and a price written at recovery ${String(offset)} / when read / it is ${usable ? "passed" : "refused"}`, async () => {
+        it(`[B9] [C4] given ${when} and a price written at recovery ${String(offset)} / when read / it is ${usable ? "passed" : "refused"}`, async () => {
           const deployed = await deployGuardedPrice(connection, family);
           const { guarded, price, recoveredAt, outage } = deployed;
           await outage(() => price.report(NEW_PRICE, recoveredAt + offset));
@@ -140,7 +140,7 @@ for (const family of FEED_FAMILIES) {
       [0, true],
       [1, true],
     ] as const) {
-      it(`B9: given a price from before the outage / when maxQuiet ${String(offset)} has passed / it is ${usable ? "passed" : "refused"}`, async () => {
+      it(`[B9] given a price from before the outage / when maxQuiet ${String(offset)} has passed / it is ${usable ? "passed" : "refused"}`, async () => {
         const { guarded, recoveredAt } = await networkHelpers.loadFixture(recovered);
         await moveTo(connection, recoveredAt + MAX_QUIET + offset);
         if (usable) expect(await guarded.latestAnswer()).to.equal(NEW_PRICE);
@@ -153,7 +153,7 @@ for (const family of FEED_FAMILIES) {
       [0, 0],
       [1, 1],
     ] as const) {
-      it(`B9: given a price observed at the clock ${String(offset)} / when read / ${by === 0 ? "it passes" : "the chain is catching up"}`, async () => {
+      it(`[B9] given a price observed at the clock ${String(offset)} / when read / ${by === 0 ? "it passes" : "the chain is catching up"}`, async () => {
         const { guarded, price, start } = await deployGuardedPrice(connection, family);
         await price.report(NEW_PRICE, start, start + offset);
         if (by === 0) expect(await guarded.latestAnswer()).to.equal(NEW_PRICE);
@@ -181,7 +181,7 @@ for (const family of FEED_FAMILIES) {
       expect(await guarded.latestAnswer()).to.equal(START_PRICE);
     });
 
-    it("given a new aggregator behind the uptime feed / when its first round is seconds old / that was no recovery", async () => {
+    it("[A12] given a new aggregator behind the uptime feed / when its first round is seconds old / that was no recovery", async () => {
       const { guarded, feed, start } = await networkHelpers.loadFixture(world);
       await feed.newPhase(start + HOUR);
       await moveTo(connection, start + HOUR + 5);
@@ -227,5 +227,23 @@ describe("GuardedPriceFeed, its choices", () => {
     await moveTo(connection, start + DAY + MINUTE + MAX_QUIET);
     expect(await guarded.latestAnswer()).to.equal(NEW_PRICE);
     expect(OUTAGE).to.be.lessThan(MAX_QUIET);
+  });
+
+  it("[B9] given a lag longer than the ramp and an outage with the longest grace / when the grace ends / no price passes before that second", async () => {
+    const policy = { visibilityLag: HOUR, ramp: 10 * MINUTE };
+    const { guarded, feed, price, start } = await deployGuardedPrice(connection, "arbitrum", { policy });
+    const end = start + 3 * HOUR;
+    await feed.goDown(start);
+    await feed.recover(end);
+    await price.report(NEW_PRICE, end);
+    const graceEnd = end + HOUR + 2 * HOUR;
+    for (const offset of [-HOUR + 10 * MINUTE, -1, 0, 1]) {
+      await moveTo(connection, graceEnd + offset);
+      if (offset >= 0) expect(await guarded.latestAnswer()).to.equal(NEW_PRICE);
+      else
+        await expect(guarded.latestAnswer())
+          .to.be.revertedWithCustomError(guarded, "SequencerRecovering")
+          .withArgs(graceEnd);
+    }
   });
 });

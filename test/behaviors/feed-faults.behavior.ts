@@ -53,7 +53,7 @@ export function shouldSurviveFeedFaults(connection: NetworkConnection, flavour: 
   describe(`${flavour.name}, over a feed with a fault`, () => {
     for (const fault of FEED_FAULTS) {
       const status = STATUS_UNDER[fault];
-      it(`given ${fault} / when checked / the status is ${status}, nothing but a typed error stops anybody`, async () => {
+      it(`[A2] [A4] [A6] [A7] [C6] given ${fault} / when checked / the status is ${status}, nothing but a typed error stops anybody`, async () => {
         const { feed, address, subject } = await networkHelpers.loadFixture(healthy);
         await breakFeed(connection, feed, fault);
         const since = await networkHelpers.time.latest();
@@ -78,7 +78,7 @@ export function shouldSurviveFeedFaults(connection: NetworkConnection, flavour: 
       });
     }
 
-    it("given burnsGas / when a policy lets the action pass / its cost is bounded", async () => {
+    it("[A6] [A7] given burnsGas / when a policy lets the action pass / its cost is bounded", async () => {
       const feed = await ethers.deployContract("FaultyFeedMock");
       await (await feed.pushRound(0, 1_000)).wait();
       const config = await guardConfigOf(connection, await feed.getAddress(), "arbitrum", {

@@ -39,7 +39,7 @@ export function shouldBehaveLikeSentinelAdapter(connection: NetworkConnection, d
     expect(await answers(await deploy(connection, await guard.getAddress()))).to.deep.equal([false, true]);
   });
 
-  it("B9, given the end of the grace / when a second is missing, none, or one more / it opens at the second itself", async () => {
+  it("[B9] given the end of the grace / when a second is missing, none, or one more / it opens at the second itself", async () => {
     const { guard, graceEnd } = await guardInStatus(connection, "Recovering");
     const adapter = await deploy(connection, await guard.getAddress());
     for (const [offset, open] of [
@@ -53,7 +53,7 @@ export function shouldBehaveLikeSentinelAdapter(connection: NetworkConnection, d
   });
 
   for (const [fault, open] of OPEN_UNDER) {
-    it(`A6, given an uptime feed with the fault ${fault} / when asked / it answers ${open ? "yes" : "no"} and does not revert`, async () => {
+    it(`[A6] given an uptime feed with the fault ${fault} / when asked / it answers ${open ? "yes" : "no"} and does not revert`, async () => {
       const { feed, guard } = await networkHelpers.loadFixture(faulty);
       const adapter = await deploy(connection, await guard.getAddress());
       await breakFeed(connection, feed, fault);
@@ -81,7 +81,7 @@ export function shouldBehaveLikeSentinelAdapter(connection: NetworkConnection, d
       .withArgs(other);
   });
 
-  it("C12, given two adapters of one guard / when asked for it / both name the same", async () => {
+  it("[C12] given two adapters of one guard / when asked for it / both name the same", async () => {
     const { guard } = await networkHelpers.loadFixture(faulty);
     const address = await guard.getAddress();
     for (const adapter of [await deploy(connection, address), await deploy(connection, address)]) {

@@ -43,7 +43,7 @@ export function shouldBehaveLikeSequencerGuard(connection: NetworkConnection, fl
 
           for (const action of ACTIONS) {
             const allowed = ALLOWED[action][statusId(status)] ?? false;
-            it(`when ${action} is tried / it is ${allowed ? "allowed" : "stopped"}`, async () => {
+            it(`[A7] [C1] when ${action} is tried / it is ${allowed ? "allowed" : "stopped"}`, async () => {
               const { subject, stop, now } = await networkHelpers.loadFixture(fixture);
               expect(await subject.isAllowed(action)).to.equal(allowed);
               for (const check of [subject.perform(action), subject.requireAllowed(action)]) {
@@ -61,7 +61,7 @@ export function shouldBehaveLikeSequencerGuard(connection: NetworkConnection, fl
         });
       }
 
-      it("given Unknown and a policy that liquidates then / when Liquidate is tried / it alone is allowed", async () => {
+      it("[A7] given Unknown and a policy that liquidates then / when Liquidate is tried / it alone is allowed", async () => {
         const { subject, now } = await inStatus(connection, flavour, family, "Unknown", true);
         expect(await subject.isAllowed("Liquidate")).to.equal(true);
         await sendAt(connection, now, subject.perform("Liquidate"));

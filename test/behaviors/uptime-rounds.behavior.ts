@@ -62,7 +62,7 @@ export function shouldBehaveLikeAnUptimeFeed(
       expect((await feed.getRoundData(1n)).answer).to.equal(0n);
     });
 
-    it("A12: given rounds that do not exist / when asked for / they revert and never read as zeros", async () => {
+    it("[A12] given rounds that do not exist / when asked for / they revert and never read as zeros", async () => {
       const { feed } = await networkHelpers.loadFixture(throughAnOutage);
       for (const id of [0n, 4n, 2n ** 64n + 1n, 2n ** 80n - 1n]) {
         await expect(feed.getRoundData(id)).to.be.revertedWithCustomError(feed, "NoSuchRound").withArgs(id, 3n);
@@ -102,7 +102,7 @@ export function shouldBehaveLikeAnUptimeFeed(
       expect((await guard.status()).status).to.equal(statusId("Up"));
     });
 
-    it("A3: given Aave's own sentinel, which counts from updatedAt / when nothing happens for days / pokes close nothing", async () => {
+    it("[A3] given Aave's own sentinel, which counts from updatedAt / when nothing happens for days / pokes close nothing", async () => {
       const { feed, born, stayUpUntil } = await networkHelpers.loadFixture(deploy);
       const sentinel = await deployAaveSentinel(connection, await feed.getAddress(), GRACE);
       await stayUpUntil(born + 2 * DAY);

@@ -21,7 +21,7 @@ describe("chain registry", () => {
     expect(uptimeFeedOf(42161n)).to.equal(uptimeFeedOf(42161));
   });
 
-  it("given two chains that share an address, each has its own entry", () => {
+  it("[A9] given two chains that share an address, each has its own entry", () => {
     const [mantle, soneium] = [uptimeFeedOf(5000), uptimeFeedOf(1868)];
     expect(mantle.proxy).to.equal(soneium.proxy);
     expect([mantle.chain, soneium.chain]).to.deep.equal(["Mantle", "Soneium"]);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { BEYOND_SAVING } from "../../src/demo/attempt.js";
 import { checkInvariants } from "../../src/demo/invariants.js";
+import { WORLDS } from "../../src/demo/worlds.js";
 import type { Attempt, AttemptResult, Run, Step } from "../../src/report/model.js";
 
 const passed: AttemptResult = { outcome: "passed" };
@@ -30,6 +30,7 @@ function runOf(step: Partial<Step>, attempts: readonly Attempt[], cents = { guar
     id: "run",
     title: "",
     description: "",
+    worlds: WORLDS,
     pair: "",
     steps: [whole],
     spans: [],
@@ -37,6 +38,7 @@ function runOf(step: Partial<Step>, attempts: readonly Attempt[], cents = { guar
     money: [{ actor: "Liz", role: "", cents }],
     measures: [],
     notStopped: [],
+    setup: [],
   };
 }
 
@@ -54,7 +56,7 @@ describe("demo, invariants", () => {
   }
 
   it("DEMO-1 given a position beyond saving / when it is liquidated / it holds in Recovering alone, and for liquidations alone", () => {
-    const lost: AttemptResult = { outcome: "passed", detail: `repays 1 USDC, ${BEYOND_SAVING}` };
+    const lost: AttemptResult = { outcome: "passed", beyondSaving: true };
     expect(broken(runOf({ status: "Recovering" }, [attempt("Liquidate", lost)]))).to.deep.equal([]);
     expect(broken(runOf({ status: "Down" }, [attempt("Liquidate", lost)]))).to.deep.equal(["DEMO-1"]);
     expect(broken(runOf({ status: "Recovering" }, [attempt("IncreaseRisk", lost)]))).to.deep.equal(["DEMO-1"]);
@@ -70,6 +72,8 @@ describe("demo, invariants", () => {
     expect(broken(runOf({}, [attempt("ReduceRisk", stopped("SequencerDown"))]))).to.deep.equal(["DEMO-2"]);
     expect(broken(runOf({}, [attempt("ReduceRisk", passed, stopped("PriceStale"))]))).to.deep.equal(["DEMO-2"]);
     expect(broken(runOf({}, [attempt("ReduceRisk", passed, stopped("ZeroAmount"))]))).to.deep.equal([]);
+    const noDebt = stopped("Aave error 39 NO_DEBT_OF_SELECTED_TYPE");
+    expect(broken(runOf({}, [attempt("ReduceRisk", passed, noDebt)]))).to.deep.equal([]);
   });
 
   it("DEMO-3 given the time that an error names / when something is stopped at it or later / it is broken", () => {

@@ -8,6 +8,7 @@ describe("demo, options", () => {
     expect(parseDemoOptions([])).to.deep.equal({
       incident: "arbitrum-2023-12-15",
       drop: 0.12,
+      deep: 0.4,
       out: "reports",
       headStart: 60,
     });

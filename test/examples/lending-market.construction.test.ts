@@ -24,7 +24,7 @@ const redeploy = ({ guardAddress, config, interest, rules }: Fixture, changes: P
   ethers.deployContract("LendingMarket", [guardAddress, { ...config, ...changes }, interest, rules]);
 
 describe("LendingMarket, construction", () => {
-  it("given good parameters / when deployed / it answers them back, with the guard, each in one place (C12)", async () => {
+  it("[C12] given good parameters / when deployed / it answers them back, with the guard, each in one place", async () => {
     const { market, config, interest, rules, guardAddress } = await networkHelpers.loadFixture(fixture);
     expect(asObject(await market.config())).to.deep.equal(config);
     expect(asObject(await market.interestTerms())).to.deep.equal(inBigints(interest));

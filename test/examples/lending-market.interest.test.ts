@@ -86,7 +86,7 @@ describe("LendingMarket, interest", () => {
     expect(await market.convertToAssets(await market.balanceOf(lender))).to.be.closeTo(usdc("100000") + interest, 1n);
   });
 
-  it("D9: given interest that nobody wrote down / when a view is asked and the action runs in the same second / they agree", async () => {
+  it("[D9] given interest that nobody wrote down / when a view is asked and the action runs in the same second / they agree", async () => {
     const { market, borrower, lender, stranger } = await networkHelpers.loadFixture(open);
     await pass(100 * DAY);
     const { debt } = await market.positionOf(borrower);

@@ -74,7 +74,7 @@ for (const [name, build] of [
   ["BesideLiquidations", beside],
 ] as const) {
   describe(`${name}, the example`, () => {
-    it("given an outage and a price gap / when users act within the grace / only who did not is liquidated, step by step (C1, C2, C7)", async () => {
+    it("[C1] [C2] [C7] given an outage and a price gap / when users act within the grace / only who did not is liquidated, step by step", async () => {
       const { market, errors, prices, feed, first, policy } = await networkHelpers.loadFixture(build);
       const [, , careful] = await ethers.getSigners();
       if (careful === undefined) throw new Error("HF_TEST: no third account");
@@ -124,7 +124,7 @@ describe("InheritedLiquidations, what anybody may show", () => {
 });
 
 describe("BesideLiquidations, deployment", () => {
-  it("given a guard that serves another protocol / when built / it is refused", async () => {
+  it("[C12] given a guard that serves another protocol / when built / it is refused", async () => {
     const { errors } = await networkHelpers.loadFixture(beside);
     const factory = await ethers.getContractFactory("BesideLiquidations");
     await expect(factory.deploy(await errors.getAddress(), ASSET)).to.be.revertedWithCustomError(
@@ -135,7 +135,7 @@ describe("BesideLiquidations, deployment", () => {
 });
 
 describe("WrappedLiquidations, the example", () => {
-  it("given a feed that reverts / when repaying and topping up / they read no price; borrowing and liquidating wait (C1)", async () => {
+  it("[C1] given a feed that reverts / when repaying and topping up / they read no price; borrowing and liquidating wait", async () => {
     const { first } = await parts();
     const feed = await ethers.deployContract("FaultyFeedMock");
     await (await feed.setRound(1, price(1_000), first, first)).wait();
@@ -163,7 +163,7 @@ describe("WrappedLiquidations, the example", () => {
     expect(await market.collateralOf(borrower.address)).to.equal(0n);
   });
 
-  it("given the feed wrapped by a guard / when an outage comes and goes / liquidations wait for the grace and a fresh price (C2, C4)", async () => {
+  it("[C2] [C4] given the feed wrapped by a guard / when an outage comes and goes / liquidations wait for the grace and a fresh price", async () => {
     const { guardAddress, feed, prices, feedAddress, first, policy } = await parts();
     const wrapped = await ethers.deployContract("GuardedPriceFeed", [
       guardAddress,

@@ -81,7 +81,7 @@ for (const family of FEED_FAMILIES) {
       }
     });
 
-    it("given the status machine inherited / when checked / it costs at most 300 over the bare call", async () => {
+    it("[E4] given the status machine inherited / when checked / it costs at most 300 over the bare call", async () => {
       const { meters, yardstick } = await networkHelpers.loadFixture(healthy);
       const over = (await meters.inherited.first.staticCall()) - (await yardstick.bareCall());
       recordGas(group, "inherited, over the bare call", over);

@@ -65,7 +65,7 @@ describe("GapUptimeFeed", () => {
       [MOST + 1, false],
       [0, false],
     ] as const) {
-      it(`B8: given maxGap ${String(maxGap)} / when deployed / it is ${accepted ? "accepted" : "refused with its bounds"}`, async () => {
+      it(`[B8] given maxGap ${String(maxGap)} / when deployed / it is ${accepted ? "accepted" : "refused with its bounds"}`, async () => {
         const factory = await ethers.getContractFactory("GapUptimeFeed");
         if (accepted) {
           expect(await (await factory.deploy(maxGap)).maxGap()).to.equal(BigInt(maxGap));
@@ -102,7 +102,7 @@ describe("GapUptimeFeed", () => {
       [1, true],
     ] as const) {
       const gap = MAX_GAP + offset;
-      it(`B9: given a gap of maxGap ${String(offset)} / when read and poked / it is ${down ? "an outage" : "none"}`, async () => {
+      it(`[B9] given a gap of maxGap ${String(offset)} / when read and poked / it is ${down ? "an outage" : "none"}`, async () => {
         const { feed, born } = await networkHelpers.loadFixture(fixture);
         await moveTo(connection, born + gap);
         expect((await feed.latestRoundData()).answer).to.equal(down ? 1n : 0n);
@@ -167,7 +167,7 @@ describe("GapUptimeFeed", () => {
       return { gaps, ledger, chainlink, guard, protocol, touched: await networkHelpers.time.latest() };
     }
 
-    it("B2: given the first transaction after a halt / when Chainlink's feed still says up / this feed says down", async () => {
+    it("[B2] given the first transaction after a halt / when Chainlink's feed still says up / this feed says down", async () => {
       const { chainlink, guard, protocol, touched } = await networkHelpers.loadFixture(guarded);
       await moveTo(connection, touched + HOUR);
       expect((await chainlink.latest()).answer).to.equal(0n);

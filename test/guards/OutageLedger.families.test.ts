@@ -33,7 +33,7 @@ for (const family of FEED_FAMILIES) {
       expect(await ledger.isSynced()).to.equal(true);
     });
 
-    it("given an outage, a heartbeat and another outage / when synced / both outages are stored once", async () => {
+    it("[A3] [B6] given an outage, a heartbeat and another outage / when synced / both outages are stored once", async () => {
       const feed = await deployUptimeFeed(connection, family);
       const ledger = await ledgerOf(feed.proxy);
       const start = await present();
@@ -90,7 +90,7 @@ for (const family of FEED_FAMILIES) {
       expect(await ledger.outagesBetween(start, start + 3_000), "L-4 an unsynced end is told").to.deep.equal([outage]);
     });
 
-    it("given an aggregator that ran beside the old one before the switch / when synced / its copies are refused", async () => {
+    it("[A12] [B6] given an aggregator that ran beside the old one before the switch / when synced / its copies are refused", async () => {
       const feed = await BulkFeed.deploy(connection, family);
       const next = await feed.initialise();
       const ledger = await ledgerOf(await feed.proxy.getAddress());

@@ -43,7 +43,7 @@ describe("OutageLedger, phases", () => {
       expect(await ledger.outageCount()).to.equal(1);
     });
 
-    it(`given a phase of ${family} started long before its switch / when synced / what it repeats is refused`, async () => {
+    it(`[A12] [B6] given a phase of ${family} started long before its switch / when synced / what it repeats is refused`, async () => {
       const phases = {
         1: [
           [0, 0],
@@ -73,7 +73,26 @@ describe("OutageLedger, phases", () => {
       ]);
     });
 
-    it(`given phases of ${family} without a round / when synced / they are passed over, one read each`, async () => {
+    it(`[A12] given a phase of ${family} whose first "up" is older than the outage that runs / when synced / it holds from the switch on`, async () => {
+      const phases = {
+        1: [
+          [0, 0],
+          [1, 1_000],
+        ],
+        2: [
+          [0, 50],
+          [1, 2_000],
+          [0, 2_600],
+        ],
+      } as const;
+      const { ledger, base, sync } = await ledgerOver(connection, phases, { revertsOnUnknown, mergeGap: 0 });
+      await expect(sync()).not.to.emit(ledger, "RoundRefused");
+      expect(await ledger.outagesBetween(base, base + 3_000)).to.deep.equal([
+        [base + 2_000, base + 2_600, base + 2_000],
+      ]);
+    });
+
+    it(`[A12] given phases of ${family} without a round / when synced / they are passed over, one read each`, async () => {
       const phases = {
         1: [
           [0, 0],

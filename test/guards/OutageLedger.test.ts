@@ -48,7 +48,7 @@ describe("OutageLedger, construction", () => {
       .withArgs(empty);
   });
 
-  it("given a raw aggregator of Chainlink's / when deployed / it is refused: contracts may not read it", async () => {
+  it("[A8] given a raw aggregator of Chainlink's / when deployed / it is refused: contracts may not read it", async () => {
     const { ledger } = await ledgerOver(connection, [[0, 0]]);
     await stampNextBlock(connection);
     const raw = await ethers.deployContract("OptimismSequencerUptimeFeed", [

@@ -55,7 +55,7 @@ for (const state of STATES) {
       [0, HISTORY_LENGTH + 1, 900],
     ] as const;
     for (const [from, to, down] of SUMS) {
-      it(`given outages [1000, 1600) and [6600, 6900) / when asked for [${from}, ${to}) / ${down} s of it were down`, async () => {
+      it(`[B6] given outages [1000, 1600) and [6600, 6900) / when asked for [${from}, ${to}) / ${down} s of it were down`, async () => {
         const { ledger, base } = await over(TWO);
         const interval = [base + from, base + to] as const;
         expect(await ledger.downtimeBetween(...interval)).to.equal(down);
@@ -137,7 +137,7 @@ for (const state of STATES) {
       [0, true],
       [1, false],
     ] as const) {
-      it(`given outages ${MERGE_GAP + offset} s apart / when merged ones are asked for / they are ${merged ? "one" : "two"}`, async () => {
+      it(`[B4] [B9] given outages ${MERGE_GAP + offset} s apart / when merged ones are asked for / they are ${merged ? "one" : "two"}`, async () => {
         const second = 1_600 + MERGE_GAP + offset;
         const { ledger, base } = await over([
           [0, 0],

@@ -80,7 +80,7 @@ describe("QuorumUptimeFeed, deployed", () => {
     [7 * DAY, true],
     [7 * DAY + 1, false],
   ] as const) {
-    it(`B8: given maxSilence ${String(maxSilence)} / when deployed / it is ${accepted ? "accepted" : "refused with its bounds"}`, async () => {
+    it(`[B8] given maxSilence ${String(maxSilence)} / when deployed / it is ${accepted ? "accepted" : "refused with its bounds"}`, async () => {
       const { source, first, now } = await networkHelpers.loadFixture(nineSources);
       await (await first.setRound(2n ** 64n + 1n, 0, now - UP_BEFORE, now)).wait();
       await stampNextBlock(connection, now);
@@ -95,7 +95,7 @@ describe("QuorumUptimeFeed, deployed", () => {
     });
   }
 
-  it("A11: given a longest silence for a family without heartbeat / when deployed / it is refused", async () => {
+  it("[A11] given a longest silence for a family without heartbeat / when deployed / it is refused", async () => {
     const { source } = await networkHelpers.loadFixture(nineSources);
     await expect(factory.deploy([{ ...source, maxSilence: DAY }], 1))
       .to.be.revertedWithCustomError(factory, "FamilyWithoutHeartbeat")
@@ -116,7 +116,7 @@ describe("QuorumUptimeFeed, deployed", () => {
       .withArgs(source.feed);
   });
 
-  it("A13: given the zero address and an account / when deployed / each is refused by name", async () => {
+  it("[A13] given the zero address and an account / when deployed / each is refused by name", async () => {
     const { source } = await networkHelpers.loadFixture(nineSources);
     const { stranger } = await accountsOf(connection);
     await expect(factory.deploy([{ ...source, feed: ethers.ZeroAddress }], 1))
@@ -127,7 +127,7 @@ describe("QuorumUptimeFeed, deployed", () => {
       .withArgs(name("source"), stranger.address);
   });
 
-  it("A9: given a price feed / when deployed / it is refused with its decimals", async () => {
+  it("[A9] given a price feed / when deployed / it is refused with its decimals", async () => {
     const { source, first } = await networkHelpers.loadFixture(nineSources);
     await (await first.setDecimals(8)).wait();
     await expect(factory.deploy([source], 1))
@@ -135,7 +135,7 @@ describe("QuorumUptimeFeed, deployed", () => {
       .withArgs(source.feed, 8);
   });
 
-  it("A8: given a raw aggregator of Chainlink's / when deployed / it is refused, for it answers no contract", async () => {
+  it("[A8] given a raw aggregator of Chainlink's / when deployed / it is refused, for it answers no contract", async () => {
     const { source } = await networkHelpers.loadFixture(nineSources);
     const chainlink = await deployUptimeFeed(connection, "optimism");
     const raw = await chainlink.aggregator();
@@ -154,7 +154,7 @@ describe("QuorumUptimeFeed, deployed", () => {
     "futureStart",
     "neverStarted",
   ] as const) {
-    it(`A2, A4, A6: given a source that ${fault} / when deployed / it is no uptime feed`, async () => {
+    it(`[A2] [A4] [A6] given a source that ${fault} / when deployed / it is no uptime feed`, async () => {
       const { source, first } = await networkHelpers.loadFixture(nineSources);
       await breakFeed(connection, first, fault);
       expect(FEED_FAULTS).to.include(fault);
@@ -164,7 +164,7 @@ describe("QuorumUptimeFeed, deployed", () => {
     });
   }
 
-  it("A13: given a source that is down / when deployed / it is refused with the start", async () => {
+  it("[A13] given a source that is down / when deployed / it is refused with the start", async () => {
     const { sources, source, first, now } = await networkHelpers.loadFixture(nineSources);
     await sendAt(connection, now + 100, () => first.pushRound(1, now + 50));
     await expect(factory.deploy(sources.slice(0, 3), 2))

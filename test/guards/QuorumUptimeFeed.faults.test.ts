@@ -90,7 +90,7 @@ describe("QuorumUptimeFeed, two of three, over sources with faults", () => {
     });
   }
 
-  it("A6: given a dead source / when a caller brings too little gas / the call reverts and no source is voted out", async () => {
+  it("[A6] given a dead source / when a caller brings too little gas / the call reverts and no source is voted out", async () => {
     const { feed, source } = await networkHelpers.loadFixture(twoOfThree);
     await breakFeed(connection, source(0), "noCode");
     for (const gasLimit of [45_000n, 60_000n]) {
@@ -107,7 +107,7 @@ describe("QuorumUptimeFeed, two of three, over sources with faults", () => {
     expect(await feed.liveSources()).to.equal(3n);
   });
 
-  it("E3: given any fault on all sources / when poked / nothing reverts and nothing is recorded but an outage", async () => {
+  it("[E3] given any fault on all sources / when poked / nothing reverts and nothing is recorded but an outage", async () => {
     const { feed, feeds } = await networkHelpers.loadFixture(twoOfThree);
     for (const fault of FEED_FAULTS.filter((one) => VOTE_UNDER[one] === "none" && one !== "noCode")) {
       for (const one of feeds) await breakFeed(connection, one, fault);
@@ -139,7 +139,7 @@ describe("QuorumUptimeFeed, silence", () => {
     [0, 2n],
     [1, 1n],
   ] as const) {
-    it(`B9: given an age of maxSilence ${String(offset)} / when read / ${String(live)} sources have a vote`, async () => {
+    it(`[B9] given an age of maxSilence ${String(offset)} / when read / ${String(live)} sources have a vote`, async () => {
       const { feed, now } = await networkHelpers.loadFixture(withHeartbeat);
       await moveTo(connection, now + MAX_SILENCE + offset);
       expect(await feed.liveSources()).to.equal(live);
@@ -147,7 +147,7 @@ describe("QuorumUptimeFeed, silence", () => {
     });
   }
 
-  it("A11: given a source without heartbeat / when years pass / it keeps its vote", async () => {
+  it("[A11] given a source without heartbeat / when years pass / it keeps its vote", async () => {
     const { feed, now } = await networkHelpers.loadFixture(withHeartbeat);
     await moveTo(connection, now + 900 * DAY);
     expect(await feed.liveSources()).to.equal(1n);
@@ -169,7 +169,7 @@ describe("QuorumUptimeFeed, silence", () => {
     [HOUR + 1, 1n],
     [2 ** 41, 1n],
   ] as const) {
-    it(`A5, A14: given an update ${String(ahead)} s ahead of the clock / when read / ${String(live)} sources have a vote`, async () => {
+    it(`[A5] [A14] given an update ${String(ahead)} s ahead of the clock / when read / ${String(live)} sources have a vote`, async () => {
       const { feed, beating, now } = await networkHelpers.loadFixture(withHeartbeat);
       await sendAt(connection, now, () => beating.setRound(PHASE + 1n, 0, now - DAY, now + ahead));
       expect(await feed.liveSources()).to.equal(live);

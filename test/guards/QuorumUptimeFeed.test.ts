@@ -108,7 +108,7 @@ describe("QuorumUptimeFeed", () => {
         .withArgs(1, 2, born + 101);
     });
 
-    it("B1: given an outage between two pokes / when nobody saw it down / both rounds are shown, and recorded as shown", async () => {
+    it("[B1] given an outage between two pokes / when nobody saw it down / both rounds are shown, and recorded as shown", async () => {
       const { feed, born, say, poke } = await networkHelpers.loadFixture(twoOfThree);
       await say(0, DOWN, born + 100, born + 900);
       await say(1, DOWN, born + 160, born + 900);
@@ -199,6 +199,27 @@ describe("QuorumUptimeFeed", () => {
       const { feed, born, poke } = await networkHelpers.loadFixture(halfDead);
       await poke(born + 6000);
       expect(await shown(feed)).to.deep.equal({ id: 3, down: false, at: born + 6000 });
+    });
+
+    it("given a poke while a quorum still says down / when one more comes back / the one that left is still missed", async () => {
+      const world = await networkHelpers.loadFixture(twoOfThree);
+      const { feed, born, say, source, poke, at } = world;
+      for (const i of [0, 1, 2]) await say(i, DOWN, born + 100 + i, born + 200);
+      await poke();
+      await breakFeed(connection, source(1), "reverts");
+      expect((await poke()).logs).to.deep.equal([]);
+      await say(2, UP, born + 1000);
+      await at(born + 5000);
+      expect(await shown(feed)).to.deep.equal({ id: 2, down: true, at: born + 101 });
+    });
+
+    it("given a source that had no vote when the outage was recorded / when the others come back / its absence hides nothing", async () => {
+      const { feed, born, say, source, poke } = await networkHelpers.loadFixture(twoOfThree);
+      await breakFeed(connection, source(1), "reverts");
+      for (const i of [0, 2]) await say(i, DOWN, born + 100 + i, born + 200);
+      await poke();
+      await say(0, UP, born + 1000);
+      expect(await shown(feed)).to.deep.equal({ id: 3, down: false, at: born + 1000 });
     });
 
     it("given the quorum is lost too / when poked / nothing is recorded: no answer is not up", async () => {

@@ -72,7 +72,7 @@ describe("SequencerGuard, construction", () => {
     }
 
     for (const value of min === 0 ? [max + 1] : [min - 1, max + 1]) {
-      it(`given ${field} of ${value}, beyond a bound / when deployed / it is refused with value and bounds`, async () => {
+      it(`[B8] given ${field} of ${value}, beyond a bound / when deployed / it is refused with value and bounds`, async () => {
         const { config, errors } = await networkHelpers.loadFixture(wired);
         await expect(deployWith({ ...config, policy: { ...policy, [field]: value } }))
           .to.be.revertedWithCustomError(errors, "ParameterOutOfBounds")
@@ -123,7 +123,7 @@ describe("SequencerGuard, construction", () => {
         .withArgs(ethers.encodeBytes32String("feed"));
     });
 
-    it("given an account without code / when deployed / it is refused with the account", async () => {
+    it("[A13] given an account without code / when deployed / it is refused with the account", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       const { stranger: account } = await accountsOf(connection);
       await expect(deployWith({ ...config, feed: account.address }))
@@ -131,14 +131,14 @@ describe("SequencerGuard, construction", () => {
         .withArgs(ethers.encodeBytes32String("feed"), account.address);
     });
 
-    it("given a contract that is no feed / when deployed / it is refused", async () => {
+    it("[A9] given a contract that is no feed / when deployed / it is refused", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       await expect(deployWith({ ...config, feed: config.ledger }))
         .to.be.revertedWithCustomError(errors, "NotAnUptimeFeed")
         .withArgs(config.ledger);
     });
 
-    it("given a price feed / when deployed / it is refused with its decimals", async () => {
+    it("[A9] given a price feed / when deployed / it is refused with its decimals", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       const mock = await ethers.deployContract("FaultyFeedMock");
       await (await mock.pushRound(0, 1_000)).wait();
@@ -152,7 +152,7 @@ describe("SequencerGuard, construction", () => {
     });
 
     for (const family of FEED_FAMILIES) {
-      it(`given the raw aggregator of the ${family} feed / when deployed / it is refused: contracts have no access`, async () => {
+      it(`[A8] given the raw aggregator of the ${family} feed / when deployed / it is refused: contracts have no access`, async () => {
         const { config, feed, guard } = await guardOverChainlink(connection, family);
         const aggregator = await feed.aggregator();
         await expect(deployWith({ ...config, feed: aggregator }))
@@ -160,7 +160,7 @@ describe("SequencerGuard, construction", () => {
           .withArgs(aggregator);
       });
 
-      it(`given the ${family} feed while it is down / when deployed / it is refused with the outage's start`, async () => {
+      it(`[A13] given the ${family} feed while it is down / when deployed / it is refused with the outage's start`, async () => {
         const { config, feed, guard, born } = await guardOverChainlink(connection, family);
         await feed.goDown(born + 1000);
         await expect(deployWith(config))
@@ -168,7 +168,7 @@ describe("SequencerGuard, construction", () => {
           .withArgs(feed.proxy, born + 1000);
       });
 
-      it(`given the ledger of another ${family} feed / when deployed / it is refused with both feeds`, async () => {
+      it(`[C12] given the ledger of another ${family} feed / when deployed / it is refused with both feeds`, async () => {
         const { config, guard } = await guardOverChainlink(connection, family);
         const other = await deployUptimeFeed(connection, family);
         const ledger = await (await deployLedger(connection, other.proxy)).getAddress();
@@ -178,7 +178,7 @@ describe("SequencerGuard, construction", () => {
       });
     }
 
-    it("given Arbitrum's feed before its first round / when deployed / it is refused", async () => {
+    it("[A4] given Arbitrum's feed before its first round / when deployed / it is refused", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       const { feed, address } = await deployUninitialisedArbitrum(connection);
       await (await feed.disableAccessCheck()).wait();
@@ -188,7 +188,7 @@ describe("SequencerGuard, construction", () => {
     });
 
     for (const fault of FAULTS_REFUSED) {
-      it(`given a feed with the fault ${fault} / when deployed / it is refused`, async () => {
+      it(`[A2] [A4] [A6] given a feed with the fault ${fault} / when deployed / it is refused`, async () => {
         const { config, errors } = await networkHelpers.loadFixture(wired);
         const mock = await ethers.deployContract("FaultyFeedMock");
         await (await mock.pushRound(0, 1_000)).wait();
@@ -200,7 +200,7 @@ describe("SequencerGuard, construction", () => {
       });
     }
 
-    it("given a contract that answers everything with nothing / when deployed as feed or ledger / it is neither", async () => {
+    it("[A9] given a contract that answers everything with nothing / when deployed as feed or ledger / it is neither", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       const mute = await ethers.deployContract("FaultyFeedMock");
       await (await mute.setFault(FEED_FAULTS.indexOf("noCode"))).wait();
@@ -232,7 +232,7 @@ describe("SequencerGuard, construction", () => {
         .withArgs(ethers.encodeBytes32String("ledger"));
     });
 
-    it("given an account without code / when deployed / it is refused with the account", async () => {
+    it("[A13] given an account without code / when deployed / it is refused with the account", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       const { stranger: account } = await accountsOf(connection);
       await expect(deployWith({ ...config, ledger: account.address }))
@@ -256,7 +256,7 @@ describe("SequencerGuard, construction", () => {
       noSequencer: true,
     });
 
-    it("given no feed and no ledger, unstated / when deployed / zero is not taken for it", async () => {
+    it("[A10] given no feed and no ledger, unstated / when deployed / zero is not taken for it", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       await expect(deployWith({ ...none(config), noSequencer: false })).to.be.revertedWithCustomError(
         errors,
@@ -264,7 +264,7 @@ describe("SequencerGuard, construction", () => {
       );
     });
 
-    it("given a feed or a ledger, stated / when deployed / it is refused with both", async () => {
+    it("[A10] given a feed or a ledger, stated / when deployed / it is refused with both", async () => {
       const { config, errors } = await networkHelpers.loadFixture(wired);
       for (const given of [{ feed: config.feed }, { ledger: config.ledger }]) {
         const asked = { ...none(config), ...given };
@@ -274,7 +274,7 @@ describe("SequencerGuard, construction", () => {
       }
     });
 
-    it("given a chain without a known feed / when deployed / everything is always allowed and nothing was ever down", async () => {
+    it("[A10] given a chain without a known feed / when deployed / everything is always allowed and nothing was ever down", async () => {
       const { config } = await networkHelpers.loadFixture(wired);
       const guard = await deployWith(none(config));
       expect(await guard.status()).to.deep.equal([4n, 0n, 0n]);
@@ -308,7 +308,7 @@ describe("SequencerGuard, construction", () => {
       [42_161, "0xFdB631F5EE196F0ed6FAa767959853A9F217697D"],
       [10, "0x371EAD81c9102C9BF4874A9075FFFf170F2Ee389"],
     ] as const) {
-      it(`given chain ${chainId}, which has a feed / when deployed / it is refused with the chain and the feed`, async () => {
+      it(`[A10] given chain ${chainId}, which has a feed / when deployed / it is refused with the chain and the feed`, async () => {
         const l2 = await network.create({ override: { chainId } });
         const factory = await l2.ethers.getContractFactory("SequencerGuard");
         const config = none({

@@ -19,7 +19,7 @@ for (const family of FEED_FAMILIES) {
 
   describe(`SequencerGuard, by history, on Chainlink's ${family} feed`, () => {
     describe("flapping and merging", () => {
-      it("given 116 minutes down and 20 a day later / when each ends / each earns its own grace, the second a short one", async () => {
+      it("[B4] [B5] given 116 minutes down and 20 a day later / when each ends / each earns its own grace, the second a short one", async () => {
         const { feed, guard, lag, first } = await networkHelpers.loadFixture(quietDefault);
         await play(feed, [{ start: first, length: 116 * MINUTE }]);
         await expectEdge(connection, guard, first + 232 * MINUTE + lag, "Recovering", "Ramping");
@@ -34,7 +34,7 @@ for (const family of FEED_FAMILIES) {
         [0, true],
         [1, false],
       ] as const) {
-        it(`given two outages, mergeGap ${offset} s apart / when the second ends / they count as ${merged ? "one" : "two"}`, async () => {
+        it(`[B4] [B9] given two outages, mergeGap ${offset} s apart / when the second ends / they count as ${merged ? "one" : "two"}`, async () => {
           const { feed, guard, lag, first } = await networkHelpers.loadFixture(quietDefault);
           const gap = MERGE_GAP + offset;
           const second = first + 20 * MINUTE + gap;
@@ -111,7 +111,7 @@ for (const family of FEED_FAMILIES) {
       const longOutages = (first: number, count: number) =>
         Array.from({ length: count }, (_, i) => ({ start: first + i * 8 * HOUR, length: 2 * HOUR }));
 
-      it("given three long outages in a day / when the third ends / its grace is what the budget has left, then it opens", async () => {
+      it("[B4] [C3] given three long outages in a day / when the third ends / its grace is what the budget has left, then it opens", async () => {
         const { feed, guard, lag, policy, first } = await networkHelpers.loadFixture(quietDefault);
         await play(feed, longOutages(first, 3));
         const end = first + 18 * HOUR;
@@ -165,7 +165,7 @@ for (const family of FEED_FAMILIES) {
     });
 
     describe("what is no recovery", () => {
-      it("given an up feed / when its aggregator is replaced / the new phase's first round starts no grace", async () => {
+      it("[A12] given an up feed / when its aggregator is replaced / the new phase's first round starts no grace", async () => {
         const { feed, guard, first } = await networkHelpers.loadFixture(quietDefault);
         await feed.newPhase(first);
         const born = Number((await feed.latest()).startedAt);
@@ -196,7 +196,7 @@ for (const family of FEED_FAMILIES) {
         expect((await statusAt(connection, guard, first + 61)).status).to.equal("Up");
       });
 
-      it("given a healthy feed / when heartbeats arrive / the status stays up and no grace starts", async () => {
+      it("[A3] [A11] given a healthy feed / when heartbeats arrive / the status stays up and no grace starts", async () => {
         const { feed, guard, born, first } = await networkHelpers.loadFixture(quietDefault);
         for (const day of [0, 1, 2]) {
           const at = first + day * DAY;
@@ -207,7 +207,13 @@ for (const family of FEED_FAMILIES) {
         }
       });
 
-      it("given a grace that runs / when heartbeats arrive / its end does not move", async () => {
+      it("[A11] given an up feed / when nothing is reported for three years / the status stays up", async () => {
+        const { guard, born, first } = await networkHelpers.loadFixture(quietDefault);
+        const later = first + 3 * 365 * DAY;
+        expect(await statusAt(connection, guard, later)).to.deep.equal({ status: "Up", since: born, until: 0 });
+      });
+
+      it("[A3] given a grace that runs / when heartbeats arrive / its end does not move", async () => {
         const { feed, guard, lag, first } = await networkHelpers.loadFixture(quietDefault);
         await play(feed, [{ start: first, length: HOUR }]);
         const graceEnd = first + 2 * HOUR + lag;
@@ -221,7 +227,7 @@ for (const family of FEED_FAMILIES) {
     });
 
     describe("what is one although it hardly shows", () => {
-      it("given an outage / when down and up land in one block / the grace is the outage's all the same", async () => {
+      it("[B1] given an outage / when down and up land in one block / the grace is the outage's all the same", async () => {
         const { feed, guard, lag, first } = await networkHelpers.loadFixture(quietDefault);
         await feed.flipInOneBlock(first, first + HOUR, first + 70 * MINUTE);
         expect((await feed.latest()).answer).to.equal(0n);

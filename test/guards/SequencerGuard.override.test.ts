@@ -23,7 +23,7 @@ for (const family of FEED_FAMILIES) {
   }
 
   describe(`SequencerGuard, the guardian's override, on Chainlink's ${family} feed`, () => {
-    it("given Up / when overridden to Down / what can be stopped is stopped until the override ends by itself", async () => {
+    it("[C10] given Up / when overridden to Down / what can be stopped is stopped until the override ends by itself", async () => {
       const { guard, byGuardian, first } = await networkHelpers.loadFixture(guarded);
       await sendAt(connection, first + 10, () => byGuardian.overrideStatus(DOWN, HOUR, "halt"));
       expect(await statusAt(connection, guard, first + 20)).to.deep.equal({
@@ -63,7 +63,7 @@ for (const family of FEED_FAMILIES) {
       expect((await guard.status()).status).to.equal(UP);
     });
 
-    it("given a grace that runs / when an override to Up ends before it / the grace is where it was", async () => {
+    it("[C10] given a grace that runs / when an override to Up ends before it / the grace is where it was", async () => {
       const { feed, guard, byGuardian, first } = await networkHelpers.loadFixture(guarded);
       await play(feed, [{ start: first, length: 2 * HOUR }]);
       const end = first + 2 * HOUR;
@@ -105,7 +105,7 @@ for (const family of FEED_FAMILIES) {
       });
     }
 
-    it("given each length at and beyond the bounds / when overriding / 1 second to maxOverride is accepted", async () => {
+    it("[C10] [B8] given each length at and beyond the bounds / when overriding / 1 second to maxOverride is accepted", async () => {
       const { guard, byGuardian, policy } = await networkHelpers.loadFixture(guarded);
       for (const duration of [0, policy.maxOverride + 1, 2 ** 40 - 1]) {
         await expect(byGuardian.overrideStatus.staticCall(UP, duration, ""))

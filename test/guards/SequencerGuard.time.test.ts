@@ -25,13 +25,13 @@ for (const family of FEED_FAMILIES) {
   const quietDefault = async () => quiet();
 
   describe(`SequencerGuard, at the second, on Chainlink's ${family} feed`, () => {
-    it("given an outage of an hour / when its grace ends / that second already ramps", async () => {
+    it("[B9] [C2] given an outage of an hour / when its grace ends / that second already ramps", async () => {
       const { feed, guard, lag, first } = await networkHelpers.loadFixture(quietDefault);
       await play(feed, [{ start: first, length: HOUR }]);
       await expectEdge(connection, guard, first + 2 * HOUR + lag, "Recovering", "Ramping");
     });
 
-    it("given an outage of an hour / when its ramp ends / that second is already up", async () => {
+    it("[B9] given an outage of an hour / when its ramp ends / that second is already up", async () => {
       const { feed, guard, lag, first } = await networkHelpers.loadFixture(quietDefault);
       await play(feed, [{ start: first, length: HOUR }]);
       await expectEdge(connection, guard, first + 3 * HOUR + lag, "Ramping", "Up");
@@ -67,7 +67,7 @@ for (const family of FEED_FAMILIES) {
       [0, "Recovering"],
       [1, "Recovering"],
     ] as const) {
-      it(`given an outage of ignoreBelow ${offset} s / when it ends / the status is ${status}`, async () => {
+      it(`[B5] [B9] given an outage of ignoreBelow ${offset} s / when it ends / the status is ${status}`, async () => {
         const { feed, guard, policy, first } = await networkHelpers.loadFixture(quietDefault);
         const length = policy.ignoreBelow + offset;
         await play(feed, [{ start: first, length }]);
@@ -80,7 +80,7 @@ for (const family of FEED_FAMILIES) {
       ["maxGrace", 2 * HOUR],
     ] as const) {
       for (const offset of [-1, 0, 1]) {
-        it(`given an outage of ${name} ${offset} s / when it ends / the grace is clamped on the right side`, async () => {
+        it(`[B5] [B9] given an outage of ${name} ${offset} s / when it ends / the grace is clamped on the right side`, async () => {
           const { feed, guard, lag, policy, first } = await networkHelpers.loadFixture(quietDefault);
           const length = bound + offset;
           await play(feed, [{ start: first, length }]);
@@ -93,7 +93,7 @@ for (const family of FEED_FAMILIES) {
     }
 
     for (const bps of [5_000, 25_000]) {
-      it(`given a scale of ${bps} bps / when an outage of 40 minutes ends / the grace is scaled, rounded down`, async () => {
+      it(`[B5] given a scale of ${bps} bps / when an outage of 40 minutes ends / the grace is scaled, rounded down`, async () => {
         const { feed, guard, lag, first } = await quiet({ policy: { graceScaleBps: bps } });
         const length = 40 * MINUTE + 1;
         await play(feed, [{ start: first, length }]);
@@ -109,7 +109,7 @@ for (const family of FEED_FAMILIES) {
       expect(await statusAt(connection, guard, first + 150)).to.deep.equal({ status: "Down", since: first, until: 0 });
     });
 
-    it("given a recovery stamped ahead of the chain's clock / when asked / the grace counts from that time and nothing underflows", async () => {
+    it("[A5] given a recovery stamped ahead of the chain's clock / when asked / the grace counts from that time and nothing underflows", async () => {
       const { feed, guard, lag, first } = await networkHelpers.loadFixture(quietDefault);
       await feed.goDown(first);
       // The chain fills in back-dated blocks: its clock is 20 minutes behind the report.
@@ -126,7 +126,7 @@ for (const family of FEED_FAMILIES) {
       [0, "Down"],
       [1, "Unknown"],
     ] as const) {
-      it(`given a start 1 hour and ${offset} s ahead / when asked / the status is ${status}`, async () => {
+      it(`[A5] [B9] given a start 1 hour and ${offset} s ahead / when asked / the status is ${status}`, async () => {
         const { feed, guard, first } = await networkHelpers.loadFixture(quietDefault);
         await feed.goDown(first + HOUR + offset, first);
         expect((await statusAt(connection, guard, first)).status).to.equal(status);
@@ -138,7 +138,7 @@ for (const family of FEED_FAMILIES) {
       expect(await statusAt(connection, guard, born + MINUTE)).to.deep.equal({ status: "Up", since: born, until: 0 });
     });
 
-    it("given an override / when it ends / that second is the feed's again", async () => {
+    it("[B9] [C10] given an override / when it ends / that second is the feed's again", async () => {
       const { guardian } = await accountsOf(connection);
       const { guard, first } = await quiet({ guardian: guardian.address });
       await sendAt(connection, first, () => guard.connect(guardian).overrideStatus(1, 600, "drill"));
@@ -150,7 +150,7 @@ for (const family of FEED_FAMILIES) {
       [0, true],
       [1, true],
     ] as const) {
-      it(`given an override that ended / when overridden again at the cool-down's end ${offset} s / it is ${allowed ? "accepted" : "refused"}`, async () => {
+      it(`[B9] [C10] given an override that ended / when overridden again at the cool-down's end ${offset} s / it is ${allowed ? "accepted" : "refused"}`, async () => {
         const { guardian } = await accountsOf(connection);
         const { guard, first, policy } = await quiet({ guardian: guardian.address });
         await sendAt(connection, first, () => guard.connect(guardian).overrideStatus(1, 600, "drill"));
@@ -168,7 +168,7 @@ for (const family of FEED_FAMILIES) {
       });
     }
 
-    it("given a guard over the mock / when the very same rounds are played / it agrees with the one over Chainlink's feed", async () => {
+    it("[E2] given a guard over the mock / when the very same rounds are played / it agrees with the one over Chainlink's feed", async () => {
       const { feed, guard, first } = await networkHelpers.loadFixture(quietDefault);
       const mock = await ethers.deployContract("FaultyFeedMock");
       await sendAt(connection, undefined, () => mock.pushRound(0, first - 10 * DAY));

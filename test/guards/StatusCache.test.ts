@@ -27,7 +27,7 @@ for (const flavour of GUARD_FLAVOURS) {
   }
 
   describe(`status cache, ${flavour.name}`, () => {
-    it("given one check in a transaction / when checked again / the second calls nobody", async () => {
+    it("[E4] given one check in a transaction / when checked again / the second calls nobody", async () => {
       const { script, contract } = await networkHelpers.loadFixture(healthy);
       const once = await script.run(await stepsOf([[contract, "requireAllowed", RISK]]));
       const twice = await script.run(
@@ -43,7 +43,7 @@ for (const flavour of GUARD_FLAVOURS) {
     });
 
     for (const action of ALWAYS_ALLOWED) {
-      it(`given ${action} / when checked / nobody is called`, async () => {
+      it(`[C1] given ${action} / when checked / nobody is called`, async () => {
         const { script, contract } = await networkHelpers.loadFixture(healthy);
         const sent = await script.run(await stepsOf([[contract, "requireAllowed", actionId(action)]]));
         const trace = await traceOf(connection, sent.hash);
@@ -125,7 +125,7 @@ for (const flavour of GUARD_FLAVOURS.slice(0, 2)) {
   });
 }
 
-it("given two contracts with the mixin over one guard / when both check in one transaction / each asks once", async () => {
+it("[C12] given two contracts with the mixin over one guard / when both check in one transaction / each asks once", async () => {
   const script = await ethers.deployContract("TransactionScriptMock");
   const feed = await ethers.deployContract("FaultyFeedMock");
   await (await feed.pushRound(0, 1_000)).wait();

@@ -32,6 +32,38 @@ interface Vm {
     /// @notice Demands that the next call reverts with this error, whatever its values.
     /// @param selector Error.
     function expectRevert(bytes4 selector) external;
+
+    /// @notice An environment variable.
+    /// @param name Its name.
+    /// @param otherwise Its value when it is not set.
+    /// @return value Its value.
+    function envOr(string calldata name, uint256 otherwise) external view returns (uint256 value);
+
+    /// @notice The same, as text.
+    /// @param name Its name.
+    /// @param otherwise Its value when it is not set.
+    /// @return value Its value.
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory value);
+
+    /// @notice The text of a file that `fsPermissions` of hardhat.config.ts names.
+    /// @param path Path from the root of the project.
+    /// @return text The text.
+    function readFile(string calldata path) external view returns (string memory text);
+
+    /// @notice Writes a file that `fsPermissions` of hardhat.config.ts names.
+    /// @param path Path from the root of the project.
+    /// @param text The text.
+    function writeFile(string calldata path, string calldata text) external;
+
+    /// @notice A number as decimal digits.
+    /// @param value The number.
+    /// @return text The digits.
+    function toString(uint256 value) external pure returns (string memory text);
+
+    /// @notice Sorts, smallest first.
+    /// @param values Any order.
+    /// @return sorted In order.
+    function sort(uint256[] calldata values) external pure returns (uint256[] memory sorted);
 }
 
 /// @title What every Solidity test inherits

@@ -1,22 +1,15 @@
 /** The same Aave v3 market four times: under our adapter, under Aave's own sentinel, without one, and over a wrapped feed. */
-import type { BaseContract, Signer } from "ethers";
+import type { Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import {
-  AAVE_ERROR,
-  deployAaveLibraries,
-  deployAaveMarket,
-  deployAaveSentinel,
-  VARIABLE_RATE,
-  type AavePool,
-  type AaveProvider,
-} from "./aave-v3.js";
+import { VARIABLE_RATE, type AavePool, type AaveProvider } from "../../src/demo/aave/contracts.js";
+import { deployAaveLibraries, deployAaveMarket } from "../../src/demo/aave/core.js";
+import { AAVE_ERROR } from "../../src/demo/aave/error-codes.js";
+import { installSentinel } from "../../src/demo/aave/sentinels.js";
 import type { FeedFamily } from "./chainlink-feeds.js";
 import { actionId, deployGuard, guardConfigOf } from "./guard-fixtures.js";
 import { usdc, weth } from "./market.js";
 
-/** Grace that Aave's own sentinel is given: what Aave used on its rollup markets. */
-export const AAVE_GRACE = 3600;
 /** Debt of the borrower in basis points of the collateral's value: just under the greatest loan-to-value. */
 const DEBT_BPS = 7900n;
 
@@ -70,7 +63,6 @@ export async function deployAaveWorlds(connection: NetworkConnection, feeds: Wor
   const wrapped = await ethers.deployContract("GuardedPriceFeed", [...wrap]);
 
   const markets = {} as Record<World, AaveMarket>;
-  let adapter: BaseContract | undefined;
   for (const world of WORLDS) {
     const { provider, pool } = await deployAaveMarket(connection, libraries, [
       {
@@ -91,19 +83,12 @@ export async function deployAaveWorlds(connection: NetworkConnection, feeds: Wor
     await pool.connect(borrower).supply(tokens.collateral, weth("10"), borrower.address, 0);
     await pool.connect(newcomer).supply(tokens.collateral, weth("10"), newcomer.address, 0);
     await pool.connect(borrower).borrow(tokens.debt, borrowed, VARIABLE_RATE, 0, borrower.address);
-    const at = await provider.getAddress();
-    if (world === "holdfast") {
-      adapter = await ethers.deployContract("AaveSentinelAdapter", [at, guardAddress]);
-      await provider.setPriceOracleSentinel(await adapter.getAddress());
-    } else if (world === "aave") {
-      const sentinel = await deployAaveSentinel(connection, at, feeds.uptime, AAVE_GRACE);
-      await provider.setPriceOracleSentinel(await sentinel.getAddress());
-    }
+    const kind = world === "wrapped" ? "none" : world;
+    await installSentinel(connection, kind, provider, { guard: guardAddress, uptimeFeed: feeds.uptime });
     markets[world] = marketOf(pool, provider, tokens, people);
   }
-  if (adapter === undefined) throw new Error("HF_TEST_WORLDS: no market has the adapter");
   outage.clock.release();
-  return { markets, guard, adapter, wrapped };
+  return { markets, guard, wrapped };
 }
 
 /** How each attempt ends in Aave while its sentinel says no. */

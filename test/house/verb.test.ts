@@ -38,6 +38,12 @@ describe("verbs under scripts/", () => {
     );
   });
 
+  it("given a mutant that nobody knows, check-defences ends with 1 and lists those there are", () => {
+    const { status, stderr } = run("check-defences.ts", "--only", "Z9");
+    expect(status).to.equal(1);
+    expect(stderr).to.match(/^HF_DEFENCE_UNKNOWN: no mutant is called Z9; there are A1\.1, /);
+  });
+
   it("given the committed tree, generate-chains and check-arrows find nothing to say", () => {
     for (const [script, ...args] of [["generate-chains.ts", "--check"], ["check-arrows.ts"]] as const) {
       const { status, stderr } = run(script, ...args);

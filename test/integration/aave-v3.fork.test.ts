@@ -2,10 +2,10 @@
 import { expect } from "chai";
 import hre from "hardhat";
 
+import { AAVE_ERROR } from "../../src/demo/aave/error-codes.js";
+import { AAVE_GRACE } from "../../src/demo/aave/sentinels.js";
 import { openFork, type Fork } from "../../src/lab/fork/open-fork.js";
-import { AAVE_ERROR } from "../helpers/aave-v3.js";
 import {
-  AAVE_GRACE,
   ATTEMPTS,
   deployAaveWorlds,
   STOPPED_BY_SENTINEL,
@@ -145,7 +145,7 @@ describe("integration: Aave v3 core on a forked Arbitrum", function () {
     ["Down", "SequencerDown"],
     ["Recovering", "SequencerRecovering"],
   ] as const) {
-    it(`C1, given status ${status} and no sentinel but a wrapped price feed / when everything is tried / what reads the price ends in the guard's error, below 0.95 too`, async () => {
+    it(`[C1] given status ${status} and no sentinel but a wrapped price feed / when everything is tried / what reads the price ends in the guard's error, below 0.95 too`, async () => {
       const { markets, start } = await load();
       await passThrough(start, status);
       await fall(DEEP);
@@ -154,13 +154,13 @@ describe("integration: Aave v3 core on a forked Arbitrum", function () {
     });
   }
 
-  it("C1, given status Ramping and a wrapped price feed / when everything is tried / Aave judges by the price as ever", async () => {
+  it("[C1] given status Ramping and a wrapped price feed / when everything is tried / Aave judges by the price as ever", async () => {
     const { markets, start } = await load();
     await passThrough(start, "Ramping");
     expect(await outcomesOf(markets.wrapped)).to.deep.equal(outcomesWhen(false));
   });
 
-  it("A7, given a dead feed / when everything is tried / our adapter answers no, Aave's sentinel passes the feed's own revert on", async () => {
+  it("[A7] given a dead feed / when everything is tried / our adapter answers no, Aave's sentinel passes the feed's own revert on", async () => {
     const { markets, guard } = await load();
     await fall(SHALLOW);
     await fork.connection.outage.breakFeed("reverts");
@@ -175,7 +175,7 @@ describe("integration: Aave v3 core on a forked Arbitrum", function () {
     }
   });
 
-  it("C2, given a borrower who repays within the grace / when it ends / nobody was liquidated, but for the market without a sentinel", async () => {
+  it("[C2] given a borrower who repays within the grace / when it ends / nobody was liquidated, but for the market without a sentinel", async () => {
     const { markets, start } = await load();
     await passThrough(start, "Recovering");
     await markets.none.perform("liquidate"); // the first transaction after the recovery
@@ -195,7 +195,7 @@ describe("integration: Aave v3 core on a forked OP Mainnet", function () {
   });
   after(async () => fork.close());
 
-  it("A3, given a healthy chain / when the feed's daily heartbeat arrives / Aave's own sentinel closes the market for its grace, ours does not", async () => {
+  it("[A3] given a healthy chain / when the feed's daily heartbeat arrives / Aave's own sentinel closes the market for its grace, ours does not", async () => {
     const { markets, start } = await load();
     const { outage } = fork.connection;
     const beat = start + 60n * MINUTE;

@@ -63,7 +63,7 @@ describe("GuardedPriceFeed under a lending market without a guard", () => {
     return { ...bare, market, guard, guarded, feed, start };
   }
 
-  it("C1: given an outage / when users and liquidators come / what needs the price is stopped, what saves a user is not", async () => {
+  it("[C1] given an outage / when users and liquidators come / what needs the price is stopped, what saves a user is not", async () => {
     const { market, guard, feed, start, borrower, liquidator } = await networkHelpers.loadFixture(world);
     await feed.goDown(start);
     const stopped = [
@@ -76,7 +76,7 @@ describe("GuardedPriceFeed under a lending market without a guard", () => {
     await (await market.connect(borrower).depositCollateral(weth("1"), borrower)).wait();
   });
 
-  it("C4: given the grace is over / when the price is from before the outage / nobody is liquidated on it", async () => {
+  it("[C4] given the grace is over / when the price is from before the outage / nobody is liquidated on it", async () => {
     const { market, guarded, feed, start, setPrices, borrower, liquidator } = await networkHelpers.loadFixture(world);
     await setPrices(usd("1700"));
     await feed.goDown(start);

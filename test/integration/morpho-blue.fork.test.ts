@@ -85,7 +85,7 @@ describe("integration: Morpho Blue over a guarded price feed on a forked Arbitru
     ["Ramping", UNHEALTHY],
     ["Up", UNHEALTHY],
   ] as const) {
-    it(`C1, given status ${status} / when everything is tried / ${expected === UNHEALTHY ? "Morpho judges by the price" : "withdrawCollateral with debt, borrow and liquidate end in the guard's error, the rest passes"}`, async () => {
+    it(`[C1] given status ${status} / when everything is tried / ${expected === UNHEALTHY ? "Morpho judges by the price" : "withdrawCollateral with debt, borrow and liquidate end in the guard's error, the rest passes"}`, async () => {
       const { guard, outcomes, start } = await load();
       await passThrough(start, status);
       expect((await guard.status()).status).to.equal(statusId(status));
@@ -93,7 +93,7 @@ describe("integration: Morpho Blue over a guarded price feed on a forked Arbitru
     });
   }
 
-  it("C4, given a price from before the outage / when the ramp begins / what reads it is stopped until a fresh price comes", async () => {
+  it("[C4] given a price from before the outage / when the ramp begins / what reads it is stopped until a fresh price comes", async () => {
     const { outcomes, start } = await load();
     await passThrough(start, "Ramping", false);
     expect(await outcomes()).to.deep.equal(stoppedBy("PricePredatesRecovery"));
@@ -101,7 +101,7 @@ describe("integration: Morpho Blue over a guarded price feed on a forked Arbitru
     expect(await outcomes()).to.deep.equal(UNHEALTHY);
   });
 
-  it("C4, given a price feed that stays silent / when maxQuiet has passed since the recovery / its price counts again, from that second on", async () => {
+  it("[C4] given a price feed that stays silent / when maxQuiet has passed since the recovery / its price counts again, from that second on", async () => {
     const { outcomes, start } = await load();
     const recovered = await passThrough(start, "Ramping", false);
     for (const [offset, expected] of [
@@ -114,7 +114,7 @@ describe("integration: Morpho Blue over a guarded price feed on a forked Arbitru
     }
   });
 
-  it("A7, given a dead uptime feed / when everything is tried / the guard's error stops what reads the price", async () => {
+  it("[A7] given a dead uptime feed / when everything is tried / the guard's error stops what reads the price", async () => {
     const { outcomes } = await load();
     await fork.connection.outage.breakFeed("reverts");
     try {

@@ -13,7 +13,7 @@ contract ActionRulesTest is TestBase {
         return [false, false, false, true, true];
     }
 
-    function test_GivenEveryCell_WhenAsked_TheTableIsAnswered() external pure {
+    function test_A7_GivenEveryCell_WhenAsked_TheTableIsAnswered() external pure {
         for (uint8 a = 0; a <= uint8(type(Action).max); ++a) {
             for (uint8 s = 0; s <= uint8(type(SequencerStatus).max); ++s) {
                 for (uint8 policy = 0; policy < 2; ++policy) {
@@ -25,7 +25,7 @@ contract ActionRulesTest is TestBase {
         }
     }
 
-    function test_GivenEveryAction_WhenAskedForNoRead_OnlyReduceRiskAndExerciseNeedNone() external pure {
+    function test_C1_GivenEveryAction_WhenAskedForNoRead_OnlyReduceRiskAndExerciseNeedNone() external pure {
         for (uint8 a = 0; a <= uint8(type(Action).max); ++a) {
             bool expected = Action(a) == Action.ReduceRisk || Action(a) == Action.Exercise;
             _check(ActionRules.isAlwaysAllowed(Action(a)) == expected, string.concat("action ", _digit(a)));

@@ -11,7 +11,7 @@ contract GracePolicyTest is TestBase {
     uint256 private constant COUNT = 12;
     uint40 private constant MERGE_GAP = 15 minutes;
 
-    function testFuzz_GivenAnyHistory_WhenJudged_TheGraceIsTheModels(uint256[COUNT] memory seeds) external pure {
+    function testFuzz_B4_B5_GivenAnyHistory_WhenJudged_TheGraceIsTheModels(uint256[COUNT] memory seeds) external pure {
         (Outage[] memory outages, GuardPolicy memory p) = _drawn(seeds);
         uint40[] memory ends = GuardModel.graceEnds(outages, p);
         for (uint256 n = 1; n <= COUNT; ++n) {

@@ -91,7 +91,10 @@ contract LiquidationMathTest is TestBase {
     }
 
     /// @notice A14: times of a feed that do not fit are the future, not a small number.
-    function testFuzz_GivenAnyTimes_WhenMadeARound_NoneGetsSmaller(uint256 startedAt, uint256 updatedAt) external pure {
+    function testFuzz_A14_GivenAnyTimes_WhenMadeARound_NoneGetsSmaller(
+        uint256 startedAt,
+        uint256 updatedAt
+    ) external pure {
         PriceRound memory round = LiquidationMath.roundOf(startedAt, updatedAt);
         uint256 max = type(uint40).max;
         _checkEqual(round.startedAt, startedAt < max ? startedAt : max, "startedAt saturates");

@@ -58,6 +58,10 @@ contract QuorumTallyTest is TestBase {
         for (uint40 t = start + 1; t <= end; ++t) {
             _check(_downInSecondBefore(votes, t) >= quorum, "F-5: a quorum was down all the time");
         }
+        _check(
+            start == floor || _downFromTill(votes, start, end) < quorum,
+            "F-5: before that, fewer of those that were down at its end"
+        );
     }
 
     function _votes(uint256 seed) private pure returns (Vote[] memory votes) {
@@ -88,6 +92,16 @@ contract QuorumTallyTest is TestBase {
     function _cameBackAt(Vote[] memory votes, uint40 t) private pure returns (bool cameBack) {
         for (uint256 i = 0; i < votes.length; ++i) {
             if (votes[i].status == FeedStatus.Up && votes[i].changedAt == t) return true;
+        }
+    }
+
+    /// @dev Sources whose last outage began before `start` and ran in the second before `end`.
+    function _downFromTill(Vote[] memory votes, uint40 start, uint40 end) private pure returns (uint256 count) {
+        for (uint256 i = 0; i < votes.length; ++i) {
+            Vote memory vote = votes[i];
+            bool runs = vote.status == FeedStatus.Down && vote.changedAt < start;
+            bool ended = vote.status == FeedStatus.Up && vote.downFrom < start && end <= vote.changedAt;
+            if (runs || ended) ++count;
         }
     }
 

@@ -13,7 +13,7 @@ contract TimeMathTest is TestBase {
         _checkEqual(TimeMath.add(a, b), exact > LAST ? LAST : exact, "add is the sum, or the largest time");
     }
 
-    function testFuzz_GivenAnyTimes_WhenSubtracted_TheDifferenceSaturates(uint40 a, uint40 b) external pure {
+    function testFuzz_A5_GivenAnyTimes_WhenSubtracted_TheDifferenceSaturates(uint40 a, uint40 b) external pure {
         _checkEqual(TimeMath.sub(a, b), a > b ? a - b : 0, "sub is the difference, or 0");
     }
 

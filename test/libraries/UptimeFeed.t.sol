@@ -29,7 +29,7 @@ contract UptimeFeedTest is TestBase {
         vm.warp(NOW);
     }
 
-    function testFuzz_GivenAnyWords_WhenRead_OnlyAWellFormedRoundCounts(
+    function testFuzz_A2_A4_GivenAnyWords_WhenRead_OnlyAWellFormedRoundCounts(
         uint256 id,
         uint256 answer,
         uint256 startedAt,
@@ -55,7 +55,7 @@ contract UptimeFeedTest is TestBase {
         _checkEqual(roundId, id, "the round comes through uncut");
     }
 
-    function testFuzz_GivenAnyWords_WhenAskedSinceWhenUp_OnlyAWellFormedUpHasAStart(
+    function testFuzz_A2_A4_GivenAnyWords_WhenAskedSinceWhenUp_OnlyAWellFormedUpHasAStart(
         uint256 id,
         uint256 answer,
         uint256 startedAt,
@@ -74,7 +74,7 @@ contract UptimeFeedTest is TestBase {
         );
     }
 
-    function testFuzz_GivenTooFewBytes_WhenAskedSinceWhenUp_ThereIsNoStart(uint256 length) external {
+    function testFuzz_A6_GivenTooFewBytes_WhenAskedSinceWhenUp_ThereIsNoStart(uint256 length) external {
         bytes memory full = abi.encode(uint256(1), uint256(0), NOW, NOW, uint256(1));
         bytes memory cut = new bytes(_bound(length, 0, full.length - 1));
         for (uint256 i = 0; i < cut.length; ++i) cut[i] = full[i];
@@ -90,7 +90,7 @@ contract UptimeFeedTest is TestBase {
         UptimeFeed.round(address(FEED), 7);
     }
 
-    function testFuzz_GivenAnyGas_WhenAHealthyFeedIsRead_ItIsUpOrTheCallReverts(uint256 gas) external {
+    function testFuzz_A6_GivenAnyGas_WhenAHealthyFeedIsRead_ItIsUpOrTheCallReverts(uint256 gas) external {
         FEED.set(abi.encode(1, 0, NOW, NOW, 1));
         gas = _bound(gas, 0, 400_000);
         (bool ok, bytes memory result) = address(HARNESS).staticcall{gas: gas}(
@@ -100,7 +100,7 @@ contract UptimeFeedTest is TestBase {
             _check(abi.decode(result, (FeedStatus)) == FeedStatus.Up, "the caller's gas cannot turn up into unknown");
     }
 
-    function test_GivenEachLength_WhenRead_FiveWordsAreTheLeast() external {
+    function test_A6_GivenEachLength_WhenRead_FiveWordsAreTheLeast() external {
         bytes memory full = abi.encode(uint256(1), 0, NOW, NOW, uint256(1), uint256(0));
         for (uint256 length = 158; length <= 161; ++length) {
             bytes memory cut = new bytes(length);
@@ -111,7 +111,7 @@ contract UptimeFeedTest is TestBase {
         }
     }
 
-    function test_GivenAFutureStart_WhenAtTheSkew_OneHourIsTheMost() external {
+    function test_A5_GivenAFutureStart_WhenAtTheSkew_OneHourIsTheMost() external {
         for (uint256 i = 0; i < 3; ++i) {
             FEED.set(abi.encode(1, 0, NOW + 1 hours - 1 + i, NOW, 1));
             (FeedStatus status, , ) = UptimeFeed.latest(address(FEED));
@@ -119,7 +119,7 @@ contract UptimeFeedTest is TestBase {
         }
     }
 
-    function test_GivenAStartBeyondUint40_WhenRead_ItIsInvalidAndNotTruncated() external {
+    function test_A14_GivenAStartBeyondUint40_WhenRead_ItIsInvalidAndNotTruncated() external {
         // Truncated to 40 bits this would be a plausible time.
         FEED.set(abi.encode(1, 0, (1 << 40) | NOW, NOW, 1));
         (FeedStatus status, , ) = UptimeFeed.latest(address(FEED));
@@ -138,7 +138,7 @@ contract UptimeFeedTest is TestBase {
         _checkEqual(at, matches ? NOW : 0, "a malformed round has no time");
     }
 
-    function test_GivenTooLittleGas_WhenADeadFeedIsRead_TheCallRevertsWithBothNumbers() external {
+    function test_A6_GivenTooLittleGas_WhenADeadFeedIsRead_TheCallRevertsWithBothNumbers() external {
         FEED.set("");
         (bool ok, bytes memory result) = address(HARNESS).staticcall{gas: 100_000}(
             abi.encodeCall(UptimeFeedHarness.latest, (address(FEED)))

@@ -15,6 +15,7 @@ const [INVALID, UP, DOWN] = [0n, 1n, 2n];
 /** Most gas that a read gives away, and what it may spend beside that. */
 const READ_GAS = 200_000n;
 const OWN_GAS = 4_000n;
+const YEAR = 365 * 86_400;
 
 /** What each fault makes of a feed that has said "up" for five minutes. */
 const STATUS_UNDER: Record<FeedFault, bigint> = {
@@ -47,7 +48,7 @@ async function mockFeed() {
 
 describe("UptimeFeed", () => {
   for (const fault of FEED_FAULTS) {
-    it(`given ${fault} / when read / the status is ${["Invalid", "Up", "Down"][Number(STATUS_UNDER[fault])]}`, async () => {
+    it(`[A2] [A4] [A6] given ${fault} / when read / the status is ${["Invalid", "Up", "Down"][Number(STATUS_UNDER[fault])]}`, async () => {
       const { feed, harness, address } = await networkHelpers.loadFixture(mockFeed);
       await breakFeed(connection, feed, fault);
       const { status, startedAt, roundId } = await harness.latest(address);
@@ -56,7 +57,7 @@ describe("UptimeFeed", () => {
       else expect(startedAt).to.be.greaterThan(0n);
     });
 
-    it(`given ${fault} / when read / its gas is bounded and no answer is copied to memory`, async () => {
+    it(`[A6] given ${fault} / when read / its gas is bounded and no answer is copied to memory`, async () => {
       const { feed, harness, address } = await networkHelpers.loadFixture(mockFeed);
       await breakFeed(connection, feed, fault);
       const { gasUsed, memoryGrowth } = await harness.cost(address);
@@ -65,7 +66,7 @@ describe("UptimeFeed", () => {
     });
   }
 
-  it("given an account without code / when read / the status is Invalid", async () => {
+  it("[A6] given an account without code / when read / the status is Invalid", async () => {
     const { harness } = await networkHelpers.loadFixture(mockFeed);
     const { stranger: account } = await accountsOf(connection);
     expect((await harness.latest(account.address)).status).to.equal(INVALID);
@@ -92,14 +93,21 @@ describe("UptimeFeed", () => {
         expect((await harness.latest(feed.proxy)).roundId).to.equal(2n * PHASE + 1n);
       });
 
-      it("given a round that does not exist / when asked for / it is told from one that does", async () => {
+      it("[A11] given an up of three years ago / when read / it is believed: a status never grows old", async () => {
+        const { feed, harness, born } = await networkHelpers.loadFixture(realFeed);
+        await moveTo(connection, born + 3 * YEAR);
+        expect(await harness.latest(feed.proxy)).to.deep.equal([UP, BigInt(born), PHASE + 1n]);
+        expect(await harness.round(feed.proxy, PHASE + 1n)).to.deep.equal([true, true, UP, BigInt(born)]);
+      });
+
+      it("[A12] given a round that does not exist / when asked for / it is told from one that does", async () => {
         const { feed, harness, born } = await networkHelpers.loadFixture(realFeed);
         expect(await harness.round(feed.proxy, PHASE + 1n)).to.deep.equal([true, true, UP, BigInt(born)]);
         const unknown = await harness.round(feed.proxy, PHASE + 2n);
         expect(unknown).to.deep.equal([family === "arbitrum", false, INVALID, 0n]);
       });
 
-      it("given the raw aggregator / when a contract reads it / access is refused and the status is Invalid", async () => {
+      it("[A8] given the raw aggregator / when a contract reads it / access is refused and the status is Invalid", async () => {
         const { feed, harness } = await networkHelpers.loadFixture(realFeed);
         const raw = await ethers.getContractAt("IAggregatorV3", await feed.aggregator());
         expect((await raw.latestRoundData()).answer).to.equal(0n);
@@ -108,7 +116,7 @@ describe("UptimeFeed", () => {
     });
   }
 
-  it("given an uninitialised Arbitrum feed / when read / the status is Invalid", async () => {
+  it("[A4] given an uninitialised Arbitrum feed / when read / the status is Invalid", async () => {
     const { harness } = await networkHelpers.loadFixture(mockFeed);
     const { feed, address } = await deployUninitialisedArbitrum(connection);
     await (await feed.addAccess(await harness.getAddress())).wait();

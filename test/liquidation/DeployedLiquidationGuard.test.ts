@@ -57,7 +57,7 @@ describe("DeployedLiquidationGuard", () => {
     await expect(beside.consume(UNHEALTHY, ASSET, roundAt(now), 5n)).to.emit(beside, "ThrottleConsumed");
   });
 
-  it("given anybody else / when each function of the protocol is called / it is refused (A1)", async () => {
+  it("[A1] given anybody else / when each function of the protocol is called / it is refused", async () => {
     const { beside, now } = await networkHelpers.loadFixture(deployed);
     const outsider = beside.connect(stranger);
     for (const call of [
@@ -114,7 +114,7 @@ describe("DeployedLiquidationGuard", () => {
     await expect(beside.connect(stranger).noteAlive(ASSET)).to.emit(beside, "ChainShownAlive");
   });
 
-  it("given a feed whose times do not fit / when shown / they are the future, not a small number (A14)", async () => {
+  it("[A14] given a feed whose times do not fit / when shown / they are the future, not a small number", async () => {
     const { beside, now, say, prices } = await networkHelpers.loadFixture(deployed);
     await say("Down", now - DAY);
     await (await prices.setRound(PHASE + 1n, 1_000, (1n << 40n) + BigInt(now), now)).wait();

@@ -47,7 +47,7 @@ for (const family of FEED_FAMILIES) {
     elapsed >= ramp ? rampedAt(UNHEALTHY, elapsed, ramp) : throttledTo(rampedAt(UNHEALTHY, elapsed, ramp), CAPACITY);
 
   describe(`LiquidationGuard, on Chainlink's ${family} feed`, () => {
-    it("given an outage of an hour / when it is over / users go first, then the ramp, at the second (C2, C11, B9)", async () => {
+    it("[C2] [C11] [B9] given an outage of an hour / when it is over / users go first, then the ramp, at the second", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, lag, policy } = setUp;
       await feed.goDown(first);
@@ -61,20 +61,20 @@ for (const family of FEED_FAMILIES) {
       }
     });
 
-    it("given down and up in one block / when nobody saw an answer of 1 / the grace runs all the same (B1)", async () => {
+    it("[B1] given down and up in one block / when nobody saw an answer of 1 / the grace runs all the same", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, lag } = setUp;
       await feed.flipInOneBlock(first, first + HOUR, first + HOUR + MINUTE);
       await ask(setUp, first + HOUR + 2 * MINUTE, recovering(first + 2 * HOUR + lag));
     });
 
-    it("given heartbeats on a healthy chain / when liquidating / nothing is withheld (A3, A11)", async () => {
+    it("[A3] [A11] given heartbeats on a healthy chain / when liquidating / nothing is withheld", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       await setUp.feed.heartbeat(setUp.first);
       await ask(setUp, setUp.first + 1, normally(UNHEALTHY), UNHEALTHY, setUp.first - HOUR);
     });
 
-    it("given a new aggregator on a healthy chain / when a price from before it is used / it is no recovery (A12)", async () => {
+    it("[A12] given a new aggregator on a healthy chain / when a price from before it is used / it is no recovery", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first } = setUp;
       await feed.newPhase(first);
@@ -82,7 +82,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, first + MINUTE, normally(SEVERE), SEVERE, first - HOUR);
     });
 
-    it("given a new aggregator within the ramp / when a price from after the recovery is used / it still counts (A12)", async () => {
+    it("[A12] given a new aggregator within the ramp / when a price from after the recovery is used / it still counts", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, lag, policy } = setUp;
       await play(feed, [{ start: first, length: HOUR }]);
@@ -100,7 +100,7 @@ for (const family of FEED_FAMILIES) {
       );
     });
 
-    it("given a ledger that cannot tell / when a price is from before the ramp / the later time counts, fail-closed (B6)", async () => {
+    it("[B6] given a ledger that cannot tell / when a price is from before the ramp / the later time counts, fail-closed", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, ledger, lag, policy } = setUp;
       await play(
@@ -116,7 +116,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, at + 1, normally(UNHEALTHY), UNHEALTHY, end);
     });
 
-    it("given the first blocks after a halt, the feed still up / when a price is ahead of the clock / nothing is liquidated (B2, B3)", async () => {
+    it("[B2] [B3] given the first blocks after a halt, the feed still up / when a price is ahead of the clock / nothing is liquidated", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { harness, first } = setUp;
       await moveTo(connection, first);
@@ -129,7 +129,7 @@ for (const family of FEED_FAMILIES) {
       }
     });
 
-    it("given severe positions / when recovering / a price from before the recovery does not show it, one from after does (C3, C4)", async () => {
+    it("[C3] [C4] given severe positions / when recovering / a price from before the recovery does not show it, one from after does", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, lag } = setUp;
       await play(feed, [{ start: first, length: HOUR }]);
@@ -141,7 +141,7 @@ for (const family of FEED_FAMILIES) {
     });
 
     for (const thresholdBps of [5_000, 9_500]) {
-      it(`given a threshold of ${thresholdBps / 100} % / when recovering / severity follows from debt and bonus, not from a health factor (C5)`, async () => {
+      it(`[C5] given a threshold of ${thresholdBps / 100} % / when recovering / severity follows from debt and bonus, not from a health factor`, async () => {
         const setUp = await networkHelpers.loadFixture(world);
         const { feed, first, lag } = setUp;
         await play(feed, [{ start: first, length: HOUR }]);
@@ -166,7 +166,7 @@ for (const family of FEED_FAMILIES) {
       });
     }
 
-    it("given a second outage inside the grace / when both are over / the newest recovery counts for prices and grace (B4)", async () => {
+    it("[B4] given a second outage inside the grace / when both are over / the newest recovery counts for prices and grace", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, lag, policy } = setUp;
       await feed.goDown(first);
@@ -183,7 +183,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, graceEnd, ramped(0, policy.ramp));
     });
 
-    it("given a second outage inside the ramp / when it is over / the ramp begins anew after its grace (B4)", async () => {
+    it("[B4] given a second outage inside the ramp / when it is over / the ramp begins anew after its grace", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, lag, policy } = setUp;
       await play(feed, [{ start: first, length: HOUR }]);
@@ -198,7 +198,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, graceEnd + MINUTE, ramped(MINUTE, policy.ramp));
     });
 
-    it("given 116 and 20 minutes of outage a day apart / when counted / the second grace is twenty minutes, not another hour (B4, B5)", async () => {
+    it("[B4] [B5] given 116 and 20 minutes of outage a day apart / when counted / the second grace is twenty minutes, not another hour", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, lag, policy } = setUp;
       await play(feed, [
@@ -210,7 +210,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, end + 20 * MINUTE + lag, ramped(0, policy.ramp));
     });
 
-    it("given outages until the budget is spent / when another one ends / liquidations return by the ramp at once (C3)", async () => {
+    it("[C3] given outages until the budget is spent / when another one ends / liquidations return by the ramp at once", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, policy, lag } = setUp;
       const outages = Array.from({ length: 4 }, (_, i) => ({ start: first + i * 12 * HOUR, length: 4 * HOUR }));
@@ -231,7 +231,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, accepted, normally(UNHEALTHY), UNHEALTHY, old);
     });
 
-    it("given a feed stuck down on a live chain / when prices go on / liquidations return after maxWithheld, and once shown (A7, C3)", async () => {
+    it("[A7] [C3] given a feed stuck down on a live chain / when prices go on / liquidations return after maxWithheld, and once shown", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, harness, first, rules, lag, policy } = setUp;
       await feed.goDown(first);
@@ -247,7 +247,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, opensAt + DAY, normally(UNHEALTHY));
     });
 
-    it("given a real outage longer than maxWithheld / when its 'up' arrives late / the grace is not jumped over (C2)", async () => {
+    it("[C2] given a real outage longer than maxWithheld / when its 'up' arrives late / the grace is not jumped over", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, harness, first, lag, policy } = setUp;
       await feed.goDown(first);
@@ -261,7 +261,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, seenAt + 1, recovering(end + policy.maxGrace + lag));
     });
 
-    it("given a feed that nobody may read any more / when liquidating / the start of the ramp is open on young prices (A7)", async () => {
+    it("[A7] given a feed that nobody may read any more / when liquidating / the start of the ramp is open on young prices", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, rules, policy } = setUp;
       await feed.closeAccess();
@@ -272,7 +272,7 @@ for (const family of FEED_FAMILIES) {
       await ask(setUp, first, rampedAt(SEVERE, 0, policy.ramp), SEVERE);
     });
 
-    it("given the guardian's override / when it says down, or up / it counts, and ends by itself (C10)", async () => {
+    it("[C10] given the guardian's override / when it says down, or up / it counts, and ends by itself", async () => {
       const setUp = await networkHelpers.loadFixture(guarded);
       const { guard, first, rules } = setUp;
       const override = async (at: number, status: number) => {

@@ -38,7 +38,7 @@ describe("LiquidationGuard, construction", () => {
       [max + 1, false],
     ] as const) {
       if (value < 0) continue;
-      it(`given ${field} of ${value} / when built / it is ${ok ? "accepted" : "refused with the bounds"} (B8, A13)`, async () => {
+      it(`[B8] [A13] given ${field} of ${value} / when built / it is ${ok ? "accepted" : "refused with the bounds"}`, async () => {
         // A close factor at its lower bound needs a start that is no higher.
         const start = field === "closeFactorBps" ? { startCloseFactorBps: 100 } : {};
         if (ok) {
@@ -87,7 +87,7 @@ describe("LiquidationGuard, construction", () => {
       .withArgs(ethers.getAddress(ASSET));
   });
 
-  it("given an address that is no guard / when built / it is refused (A13)", async () => {
+  it("[A13] given an address that is no guard / when built / it is refused", async () => {
     const [signer] = await ethers.getSigners();
     const feed = await ethers.deployContract("FaultyFeedMock");
     for (const [account, error] of [

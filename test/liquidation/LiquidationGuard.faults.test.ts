@@ -61,9 +61,9 @@ const OUTCOMES: Readonly<Record<FeedFault, typeof UNKNOWN | typeof OPEN | typeof
   oneRound: OPEN,
 };
 
-describe("LiquidationGuard, with every fault of a feed (A2, A4, A5, A6, A7, A12)", () => {
+describe("LiquidationGuard, with every fault of a feed", () => {
   for (const fault of FEED_FAULTS) {
-    it(`given the fault "${fault}" / when liquidating / it leaves ${OUTCOMES[fault]}`, async () => {
+    it(`[A2] [A4] [A6] [A7] given the fault "${fault}" / when liquidating / it leaves ${OUTCOMES[fault]}`, async () => {
       const { feed, harness, config, now } = await networkHelpers.loadFixture(overMock);
       await breakFeed(connection, feed, fault);
       await moveTo(connection, now);
@@ -96,7 +96,7 @@ describe("LiquidationGuard, with a guard that misbehaves", () => {
     [3, "answers a status that does not exist"],
     [4, "answers a time that does not fit"],
   ] as const) {
-    it(`given a guard that ${name} / when asked / the view says nothing, the action says why (C6)`, async () => {
+    it(`[C6] given a guard that ${name} / when asked / the view says nothing, the action says why`, async () => {
       const { guard, harness } = await scriptedLiquidations(connection);
       const now = quietMoment(await networkHelpers.time.latest());
       await moveTo(connection, now);
@@ -112,7 +112,7 @@ describe("LiquidationGuard, with a guard that misbehaves", () => {
     });
   }
 
-  it("given a guard that burns all gas / when asked with two million / what is left suffices to say nothing (A6)", async () => {
+  it("[A6] given a guard that burns all gas / when asked with two million / what is left suffices to say nothing", async () => {
     const { guard, harness } = await scriptedLiquidations(connection);
     const now = quietMoment(await networkHelpers.time.latest());
     await moveTo(connection, now);
@@ -125,7 +125,7 @@ describe("LiquidationGuard, with a guard that misbehaves", () => {
     ).to.be.revertedWithCustomError(harness, "GuardUnreadable");
   });
 
-  it("given a caller who leaves too little gas for the guard / when liquidating / the feed does not seem dead, nothing opens (A6)", async () => {
+  it("[A6] given a caller who leaves too little gas for the guard / when liquidating / the feed does not seem dead, nothing opens", async () => {
     const { feed, harness, now } = await networkHelpers.loadFixture(overMock);
     await moveTo(connection, now + HOUR);
     await (await feed.pushRound(1, now)).wait();

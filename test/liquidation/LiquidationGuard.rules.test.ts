@@ -2,7 +2,7 @@
 import { network } from "hardhat";
 import { expect } from "chai";
 
-import { moveTo, sendAt } from "../helpers/chainlink-clock.js";
+import { moveTo } from "../helpers/chainlink-clock.js";
 import { HOUR, MINUTE } from "../helpers/guard-policy.js";
 import {
   ASSET,
@@ -11,6 +11,7 @@ import {
   HEALTHY,
   REFILL,
   SEVERE,
+  THROTTLES,
   UNHEALTHY,
   expectAllowance,
   liquidationPolicyOf,
@@ -128,7 +129,7 @@ describe("LiquidationGuard, rule by rule", () => {
         ["a severe position (C5)", SEVERE, ASSET, status.severe],
         ["an asset without a throttle", UNHEALTHY, BARE_ASSET, status.bare],
       ] as const) {
-        it(`when ${name} is judged by a fresh price / view and action say the same, which is the rule (D9)`, async () => {
+        it(`[D9] [C5] [C6] when ${name} is judged by a fresh price / view and action say the same, which is the rule`, async () => {
           const setUp = await networkHelpers.loadFixture(arranged);
           await expectAllowance(setUp.harness, { position, asset, round: roundAt(setUp.now) }, answer(setUp));
         });
@@ -141,7 +142,7 @@ describe("LiquidationGuard, rule by rule", () => {
         });
       }
 
-      it("when the price lies in the future, or ahead of the clock (B3) / nothing is liquidated", async () => {
+      it("[B3] when the price lies in the future, or ahead of the clock / nothing is liquidated", async () => {
         const { harness, now } = await networkHelpers.loadFixture(arranged);
         for (const position of [UNHEALTHY, SEVERE]) {
           const future = { startedAt: now, updatedAt: now + 1 };
@@ -164,7 +165,7 @@ describe("LiquidationGuard, rule by rule", () => {
         }
       });
 
-      it("when a user repays / nobody is asked (C1)", async () => {
+      it("[C1] when a user repays / nobody is asked", async () => {
         const { guard, harness } = await networkHelpers.loadFixture(arranged);
         await (await guard.setFault(1)).wait();
         await expect(harness.repay()).to.emit(harness, "Repaid");
@@ -172,7 +173,7 @@ describe("LiquidationGuard, rule by rule", () => {
     });
   }
 
-  it("given a price from before the recovery / when Recovering, Ramping or Up / severe or not, nothing is liquidated (C4)", async () => {
+  it("[C4] given a price from before the recovery / when Recovering, Ramping or Up / severe or not, nothing is liquidated", async () => {
     const { harness, say, lastOutage, now, policy } = await networkHelpers.loadFixture(world);
     const recoveredAt = now - 40 * MINUTE;
     await lastOutage(recoveredAt);
@@ -192,7 +193,7 @@ describe("LiquidationGuard, rule by rule", () => {
     await expectAllowance(harness, { ...old, position: UNHEALTHY }, predates);
   });
 
-  it("given a throttle / when liquidations take from it in the ramp / the view shows what is left, and it refills (C11)", async () => {
+  it("[C11] given a throttle / when liquidations take from it in the ramp / the view shows what is left, and it refills", async () => {
     const { harness, say, lastOutage, now, policy } = await networkHelpers.loadFixture(world);
     await lastOutage(now - 2 * HOUR);
     await say("Ramping", now - 30 * MINUTE, now + 30 * MINUTE);
@@ -225,39 +226,77 @@ describe("LiquidationGuard, rule by rule", () => {
     );
   });
 
-  it("given several assets / when one throttle is emptied / the others are full, each with its own rate", async () => {
-    const { guard, say, policy, now } = await networkHelpers.loadFixture(world);
-    const assets = [ASSET, "0x0000000000000000000000000000000000a55e72", "0x0000000000000000000000000000000000a55e73"];
-    const throttles = assets.map((asset, i) => ({ asset, capacity: CAPACITY * BigInt(i + 1), refillPerSecond: i + 1 }));
-    const harness = await ethers.deployContract("LiquidationHarness", [guard, liquidationPolicyOf(), throttles]);
-    const since = now - policy.ramp / 2;
-    await say("Ramping", since, since + policy.ramp);
-    const large = { ...UNHEALTHY, debtValue: 85_000n * 10n ** 18n, collateralValue: 100_000n * 10n ** 18n };
-    for (const [emptied, asset] of assets.entries()) {
-      await moveTo(connection, now + emptied * MINUTE);
-      await sendAt(connection, 0, () => harness.grantLiquidation(large, asset, roundAt(now), 2n ** 200n));
-      await moveTo(connection, now + emptied * MINUTE + 1);
-      for (const [i, other] of assets.entries()) {
-        const full = CAPACITY * BigInt(i + 1);
-        const refilled = BigInt((i + 1) * ((emptied - i) * MINUTE + 1));
-        expect(await harness.throttleLeft(other)).to.equal(i > emptied ? full : refilled);
-      }
-    }
-    expect(await harness.throttleLeft(BARE_ASSET)).to.equal(0n);
-    expect(await harness.throttleLeft(ethers.ZeroAddress)).to.equal(0n);
+  it("[C11] given less wanted than allowed / when Ramping / that much is granted and taken from the throttle", async () => {
+    const { harness, say, lastOutage, now } = await networkHelpers.loadFixture(world);
+    await lastOutage(now - 2 * HOUR);
+    await say("Ramping", now, now + HOUR);
+    await moveTo(connection, now);
+    const { granted } = await harness.grantLiquidation.staticCall(UNHEALTHY, ASSET, roundAt(now), 7n);
+    expect(granted).to.equal(7n);
+    await expect(harness.grantLiquidation(UNHEALTHY, ASSET, roundAt(now), 7n))
+      .to.emit(harness, "ThrottleConsumed")
+      .withArgs(ethersAddress(ASSET), 7n, CAPACITY - 7n);
   });
 
-  it("given a policy without throttles / when a ramp runs / no asset has one, and a normal day needs none", async () => {
-    const { guard, say, policy, now } = await networkHelpers.loadFixture(world);
-    const harness = await ethers.deployContract("LiquidationHarness", [guard, liquidationPolicyOf(), []]);
+  it("given terms of exactly 100 %, or the largest values / when judged / they are still accepted", async () => {
+    const { harness, say, now } = await networkHelpers.loadFixture(world);
+    await say("Up", now - 24 * HOUR);
     await moveTo(connection, now);
-    await say("Ramping", now - MINUTE, now - MINUTE + policy.ramp);
-    for (const asset of [ASSET, ethers.ZeroAddress]) {
-      const question = { position: UNHEALTHY, round: roundAt(now), asset };
-      await expectAllowance(harness, question, { error: "NoThrottle", args: [ethersAddress(asset)] });
+    const whole = { ...UNHEALTHY, liquidationThresholdBps: 8_000, liquidationBonusBps: 2_500 };
+    await expectAllowance(harness, { position: whole, round: roundAt(now) }, normally(whole));
+    const above = { ...whole, liquidationBonusBps: 2_501 };
+    await expectAllowance(harness, { position: above, round: roundAt(now) }, { error: "TermsTooHigh" });
+    for (const changes of [
+      { debtValue: TOO_HIGH - 1n },
+      { debtValue: TOO_HIGH - 1n, collateralValue: TOO_HIGH - 1n },
+    ]) {
+      const position = { ...UNHEALTHY, ...changes };
+      await expectAllowance(harness, { position, round: roundAt(now) }, normally(position));
     }
-    await say("Up", now - 30 * HOUR);
-    await expectAllowance(harness, { position: UNHEALTHY, round: roundAt(now) }, normally(UNHEALTHY));
+  });
+
+  for (const [offset, severe] of [
+    [-1n, false],
+    [0n, true],
+    [1n, true],
+  ] as const) {
+    it(`[C5] given a debt ${String(offset)} from where debt, bonus and margin take all the collateral / when Recovering / it is ${severe ? "" : "not "}severe`, async () => {
+      const { harness, say, lastOutage, now } = await networkHelpers.loadFixture(world);
+      await lastOutage(now - 10 * MINUTE);
+      await say("Recovering", now - 10 * MINUTE, now + 20 * MINUTE);
+      await moveTo(connection, now);
+      // 10 000 × 1.05 × 1.01 = 10 605.
+      const position = { ...UNHEALTHY, debtValue: 10_000n + offset, collateralValue: 10_605n };
+      const answer = severe ? normally(position) : { error: "SequencerRecovering", args: [now + 20 * MINUTE] };
+      await expectAllowance(harness, { position, round: roundAt(now) }, answer);
+    });
+  }
+
+  it("[C11] given two assets with throttles of their own / when either is taken from / each has its own capacity and refill", async () => {
+    const { guard, say, lastOutage, now } = await networkHelpers.loadFixture(world);
+    const second = { asset: BARE_ASSET, capacity: 10n ** 18n, refillPerSecond: 10n ** 15n };
+    const throttles = [...THROTTLES, second];
+    const policy = liquidationPolicyOf();
+    const harness = await ethers.deployContract("LiquidationHarness", [await guard.getAddress(), policy, throttles]);
+    await lastOutage(now - HOUR);
+    await say("Ramping", now, now + HOUR);
+    for (const [index, { asset, capacity, refillPerSecond }] of throttles.entries()) {
+      const at = now + 10 * index;
+      await moveTo(connection, at);
+      const question = {
+        position: { ...UNHEALTHY, debtValue: 8_500n * 10n ** 18n, collateralValue: 10n ** 22n },
+        asset,
+      };
+      const allowed = rampedAt(question.position, 10 * index, HOUR);
+      await expectAllowance(harness, { ...question, round: roundAt(at) }, throttledTo(allowed, capacity));
+      await networkHelpers.time.setNextBlockTimestamp(at);
+      await expect(harness.grantLiquidation(question.position, asset, roundAt(at), capacity - 5n))
+        .to.emit(harness, "ThrottleConsumed")
+        .withArgs(ethersAddress(asset), capacity - 5n, 5n);
+      expect(await harness.throttleLeft(asset)).to.equal(5n);
+      await moveTo(connection, at + 2);
+      expect(await harness.throttleLeft(asset)).to.equal(5n + 2n * refillPerSecond);
+    }
   });
 
   it("given a liquidation while Up / when it goes through / the throttle is not touched", async () => {

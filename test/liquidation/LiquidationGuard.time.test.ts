@@ -46,7 +46,7 @@ async function triplet(
 }
 
 describe("LiquidationGuard, at the second", () => {
-  it("given a ramp / when it begins, and when it ends / that second is the first of the ramp, the last one is normal (B9)", async () => {
+  it("[B9] given a ramp / when it begins, and when it ends / that second is the first of the ramp, the last one is normal", async () => {
     const setUp = await networkHelpers.loadFixture(world);
     const { say, lastOutage, now, policy } = setUp;
     await lastOutage(now - HOUR);
@@ -87,7 +87,7 @@ describe("LiquidationGuard, at the second", () => {
     });
   }
 
-  it("given status Recovering / when a price is written around the recovery / severity counts from that very second on (C4)", async () => {
+  it("[C4] given status Recovering / when a price is written around the recovery / severity counts from that very second on", async () => {
     const { harness, say, now } = await networkHelpers.loadFixture(world);
     await say("Recovering", now, now + HOUR);
     await moveTo(connection, now + 2);
@@ -113,7 +113,21 @@ describe("LiquidationGuard, at the second", () => {
     );
   });
 
-  it("given a dead feed / when the price reaches the age of maxQuiet / that second stops (A7)", async () => {
+  it("[C4] given a maxQuiet longer than every ramp / when a price is from before the recovery / it waits for all of that time", async () => {
+    const maxQuiet = 20 * HOUR;
+    const scripted = await scriptedLiquidations(connection, { maxQuiet });
+    const now = quietMoment(await networkHelpers.time.latest());
+    await scripted.lastOutage(now);
+    await scripted.say("Up", now);
+    await triplet(
+      { ...scripted, now },
+      now + maxQuiet,
+      (offset) => (offset < 0 ? { error: "PricePredatesRecovery" } : normally(UNHEALTHY)),
+      roundAt(now - 1),
+    );
+  });
+
+  it("[A7] given a dead feed / when the price reaches the age of maxQuiet / that second stops", async () => {
     const setUp = await networkHelpers.loadFixture(world);
     const { guard, say, now, rules, policy } = setUp;
     await say("Unknown", 0);

@@ -169,6 +169,50 @@ describe("OperatorPause", () => {
     await expectAllowance(harness, { ...fresh, position: SEVERE }, normally(SEVERE));
   });
 
+  it("given a pause whose grace ends before the outage's / when both have ended / the later one counts, whichever it is", async () => {
+    const { harness, now, cycle, say, lastOutage } = await networkHelpers.loadFixture(up);
+    await lastOutage(now, now - HOUR);
+    await say("Recovering", now, now + 2 * HOUR);
+    await cycle(now + MINUTE, 20 * MINUTE);
+    const fresh = { position: UNHEALTHY, round: roundAt(now + 30 * MINUTE) };
+    await moveTo(connection, now + 30 * MINUTE);
+    await expectAllowance(harness, fresh, { error: "SequencerRecovering", args: [now + 2 * HOUR] });
+    // The recovery comes after the pause: a price in between is from before it.
+    await lastOutage(now + 50 * MINUTE, now + 45 * MINUTE);
+    await say("Recovering", now + 50 * MINUTE, now + 2 * HOUR);
+    await moveTo(connection, now + HOUR);
+    const between = { position: SEVERE, round: roundAt(now + 40 * MINUTE) };
+    await expectAllowance(harness, between, { error: "SequencerRecovering", args: [now + 2 * HOUR] });
+  });
+
+  it("given the ramp of a pause and that of an outage / when both run / the slower one counts, whichever it is", async () => {
+    const { harness, now, cycle, say, lastOutage, policy } = await networkHelpers.loadFixture(up);
+    await cycle(now, 20 * MINUTE);
+    const pauseRamp = now + 40 * MINUTE;
+    const later = now + 70 * MINUTE;
+    await lastOutage(now - HOUR);
+    for (const outageRamp of [pauseRamp - 10 * MINUTE, pauseRamp + 10 * MINUTE]) {
+      await say("Ramping", outageRamp, outageRamp + policy.ramp);
+      await moveTo(connection, later);
+      await expectAllowance(
+        harness,
+        { position: UNHEALTHY, round: roundAt(later) },
+        throttledTo(rampedAt(UNHEALTHY, later - Math.max(pauseRamp, outageRamp), policy.ramp), CAPACITY),
+      );
+    }
+  });
+
+  it("given another scale / when a pause ends / the grace is scaled as the guard's would be", async () => {
+    const { harness } = await scriptedLiquidations(connection, {}, { graceScaleBps: 5_000 });
+    const now = quietMoment(await networkHelpers.time.latest());
+    await networkHelpers.time.setNextBlockTimestamp(now);
+    await (await harness.pause()).wait();
+    await networkHelpers.time.setNextBlockTimestamp(now + HOUR);
+    await expect(harness.unpause())
+      .to.emit(harness, "PauseEnded")
+      .withArgs(now + HOUR, now + HOUR + 30 * MINUTE);
+  });
+
   it("given a dead feed / when the protocol was paused / the pause's grace counts all the same", async () => {
     const { harness, now, cycle, say } = await networkHelpers.loadFixture(up);
     await cycle(now, HOUR);

@@ -92,7 +92,7 @@ for (const family of FEED_FAMILIES) {
       }
     });
 
-    it("given an outage / when it runs and while users go first / nobody takes and the price stands (D5)", async () => {
+    it("[D5] given an outage / when it runs and while users go first / nobody takes and the price stands", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, put, house, lag } = setUp;
       await put(first);
@@ -112,7 +112,7 @@ for (const family of FEED_FAMILIES) {
       await expectPrice(setUp, graceEnd + 2 * HOUR, priceAfter(30 * MINUTE + 2 * HOUR));
     });
 
-    it("given two outages in one auction / when both graces are over / neither moved the price (B4, B6)", async () => {
+    it("[B4] [B6] given two outages in one auction / when both graces are over / neither moved the price", async () => {
       const setUp = await networkHelpers.loadFixture(worldOf({}, { resetAfter: DAY }));
       const { feed, first, put, lag } = setUp;
       await put(first);
@@ -127,7 +127,7 @@ for (const family of FEED_FAMILIES) {
       expect((await ask(setUp, at)).inactive).to.equal(inactive);
     });
 
-    it("given a second outage inside the grace / when counted / no second is counted twice (B4)", async () => {
+    it("[B4] given a second outage inside the grace / when counted / no second is counted twice", async () => {
       const setUp = await networkHelpers.loadFixture(worldOf({}, { resetAfter: DAY }));
       const { feed, first, put, lag } = setUp;
       await put(first);
@@ -144,7 +144,7 @@ for (const family of FEED_FAMILIES) {
       await expectPrice(setUp, graceEnd + MINUTE, priceAfter(11 * MINUTE));
     });
 
-    it("given a blip that earns no grace / when counted / its own seconds are inactive and no more (B5)", async () => {
+    it("[B5] given a blip that earns no grace / when counted / its own seconds are inactive and no more", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, put } = setUp;
       await put(first);
@@ -203,7 +203,7 @@ for (const family of FEED_FAMILIES) {
       });
     }
 
-    it("given flapping without end / when an auction is restarted at each / it ends after maxRestarts (D5)", async () => {
+    it("[D5] given flapping without end / when an auction is restarted at each / it ends after maxRestarts", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, put, house, lag } = setUp;
       await put(first);
@@ -228,7 +228,7 @@ for (const family of FEED_FAMILIES) {
       await expectPrice(setUp, graceEnd + TERMS.duration, FLOOR / 2n);
     });
 
-    it("given a restart that is due / when the price is from before the recovery / it waits for a fresh one, at the second (C8)", async () => {
+    it("[C8] given a restart that is due / when the price is from before the recovery / it waits for a fresh one, at the second", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, put, house, lag } = setUp;
       await put(first);
@@ -247,7 +247,7 @@ for (const family of FEED_FAMILIES) {
       }
     });
 
-    it("given a chain that catches up, or a price of nothing / when an auction begins / it is refused (B3)", async () => {
+    it("[B3] given a chain that catches up, or a price of nothing / when an auction begins / it is refused", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { first, house, prices } = setUp;
       const errors = await ethers.getContractFactory("LiquidationHarness");
@@ -282,7 +282,7 @@ for (const family of FEED_FAMILIES) {
       expect((await ask(setUp, first)).stop).to.equal("NotRunning");
     });
 
-    it("given the guardian's down, or up in an outage / when counted / the seconds count as the guardian said (C10)", async () => {
+    it("[C10] given the guardian's down, or up in an outage / when counted / the seconds count as the guardian said", async () => {
       const setUp = await networkHelpers.loadFixture(withGuardian);
       const { feed, guard, first, put } = setUp;
       await put(first);
@@ -304,7 +304,56 @@ for (const family of FEED_FAMILIES) {
       expect((await setUp.house.quote(8)).active).to.equal(20 * MINUTE);
     });
 
-    it("given a dead feed / when the guard's policy closes or opens then / nobody takes, or the wall clock counts (A7)", async () => {
+    it("[C10] given an auction that began under the guardian's up, late in the longest grace / when counted later / the rest of the grace stood still", async () => {
+      const setUp = await networkHelpers.loadFixture(withGuardian);
+      const { feed, guard, first, put, lag, policy } = setUp;
+      const end = first + 3 * HOUR;
+      await feed.goDown(first);
+      await feed.recover(end);
+      const began = end + policy.maxGrace;
+      await networkHelpers.time.setNextBlockTimestamp(began - 30);
+      await (await guard.connect(guardian).overrideStatus(4, 60, "")).wait();
+      await put(began);
+      const standstill = lag - 30;
+      for (const later of [lag + policy.ramp - 1, lag + policy.ramp, lag + policy.ramp + 1]) {
+        const said = await ask(setUp, began + later);
+        expect([said.stop, said.inactive, said.active]).to.deep.equal(["None", standstill, later - standstill]);
+      }
+    });
+
+    it("given a standstill that calls for a restart / when it still lasts / the outage and its grace are the reason", async () => {
+      const setUp = await networkHelpers.loadFixture(world);
+      const { feed, first, put, house, lag } = setUp;
+      await put(first);
+      await feed.goDown(first + MINUTE);
+      const down = await ask(setUp, first + 2 * HOUR);
+      expect([down.stop, down.active]).to.deep.equal(["SequencerDown", MINUTE]);
+      await expect(down.take())
+        .to.be.revertedWithCustomError(house, "SequencerDown")
+        .withArgs(first + MINUTE);
+      await feed.recover(first + MINUTE + 2 * HOUR);
+      const recovering = await ask(setUp, first + 3 * HOUR);
+      expect([recovering.stop, recovering.active]).to.deep.equal(["SequencerRecovering", MINUTE]);
+      await expect(recovering.take())
+        .to.be.revertedWithCustomError(house, "SequencerRecovering")
+        .withArgs(first + MINUTE + 4 * HOUR + lag);
+      await expect(house.restart(LOT)).to.be.revertedWithCustomError(house, "SequencerRecovering");
+    });
+
+    it("given a ledger that cannot answer / when the sequencer is down / that is the reason, and nothing is known of the price", async () => {
+      const setUp = await networkHelpers.loadFixture(world);
+      const { feed, first, put } = setUp;
+      await put(first);
+      for (let i = 0; i < 9; ++i) {
+        await feed.goDown(first + i * HOUR + MINUTE);
+        await feed.recover(first + i * HOUR + 6 * MINUTE);
+      }
+      await feed.goDown(first + 10 * HOUR);
+      const said = await ask(setUp, first + 11 * HOUR);
+      expect([said.stop, said.price, said.active]).to.deep.equal(["SequencerDown", 0n, 0]);
+    });
+
+    it("[A7] given a dead feed / when the guard's policy closes or opens then / nobody takes, or the wall clock counts", async () => {
       const closed = await networkHelpers.loadFixture(world);
       await closed.put(closed.first);
       await closed.feed.closeAccess();
@@ -406,7 +455,7 @@ describe("OutageAwareAuction, construction and chains without a sequencer", () =
     expect((await house.quote(LOT)).price).to.equal(priceAfter(HOUR));
   });
 
-  it("given a price observed ahead of the clock / when an auction would begin / the chain is catching up (B3)", async () => {
+  it("[B3] given a price observed ahead of the clock / when an auction would begin / the chain is catching up", async () => {
     const prices = await ethers.deployContract("FaultyFeedMock");
     const guard = await ethers.deployContract("ScriptedGuardMock", [policyOf("arbitrum")]);
     const house = await ethers.deployContract("CollateralAuction", [

@@ -87,6 +87,24 @@ describe("PriceGap", () => {
     }
   });
 
+  it("given a gap over an outage with the longest grace / when the doubled ramp ends / it held until that second", async () => {
+    const setUp = await networkHelpers.loadFixture(gapOf12Percent);
+    const { harness, note, end, policy, say } = setUp;
+    const graceEnd = end + policy.visibilityLag + policy.maxGrace;
+    const twice = 2 * policy.ramp;
+    await say("Ramping", graceEnd, graceEnd + policy.ramp);
+    await (await note()).wait();
+    await say("Up", end);
+    for (const offset of [-1, 0, 1]) {
+      await moveTo(connection, graceEnd + twice + offset);
+      await expectAllowance(
+        harness,
+        { position: UNHEALTHY, round: roundAt(graceEnd) },
+        offset < 0 ? throttledTo(rampedAt(UNHEALTHY, twice - 1, twice), CAPACITY) : normally(UNHEALTHY),
+      );
+    }
+  });
+
   it("given a gap of one asset / when another one is judged / its ramp is the usual one", async () => {
     const { harness, note, graceEnd, policy, say, end } = await networkHelpers.loadFixture(gapOf12Percent);
     await (await note()).wait();
@@ -154,6 +172,18 @@ describe("PriceGap", () => {
     });
   }
 
+  for (const offset of [-1, 0, 1]) {
+    it(`given outages that were merged / when the later round is ${offset} s from the start of the first / it must not be before that second`, async () => {
+      const setUp = await networkHelpers.loadFixture(recovered);
+      const mergedStart = setUp.start - HOUR;
+      await (await setUp.guard.setLastOutage({ start: setUp.start, end: setUp.end, mergedStart })).wait();
+      await setUp.put(BEFORE, 1_000, mergedStart - HOUR);
+      await setUp.put(AFTER, 500, mergedStart + offset);
+      if (offset < 0) await expectNoGap(setUp);
+      else await expect(setUp.note()).to.emit(setUp.harness, "GapNoted");
+    });
+  }
+
   it("given a report of the outage written after it / when it stands in between / the larger step counts", async () => {
     const setUp = await networkHelpers.loadFixture(recovered);
     await setUp.put(BEFORE, 1_000, setUp.start - MINUTE);
@@ -171,7 +201,7 @@ describe("PriceGap", () => {
     await expectNoGap(setUp, BEFORE, BEFORE);
   });
 
-  it("given a new aggregator since the outage / when the last of one phase and the first of the next are shown / they are neighbours (A12)", async () => {
+  it("[A12] given a new aggregator since the outage / when the last of one phase and the first of the next are shown / they are neighbours", async () => {
     const setUp = await networkHelpers.loadFixture(gapOf12Percent);
     const next = 2n * PHASE + 1n;
     await setUp.put(next, 500, setUp.end + MINUTE);
@@ -182,6 +212,15 @@ describe("PriceGap", () => {
     await expect(setUp.note(AFTER, next)).to.emit(setUp.harness, "GapNoted");
     await (await setUp.prices.setZerosForUnknown(true)).wait();
     await expect(setUp.note(AFTER, next)).to.emit(setUp.harness, "GapNoted");
+  });
+
+  it("[A12] given phases / when a round is not the first of the very next one / they are no neighbours", async () => {
+    const setUp = await networkHelpers.loadFixture(recovered);
+    await setUp.put(BEFORE, 1_000, setUp.start - 1);
+    for (const after of [2n * PHASE + 2n, 3n * PHASE + 1n, 2n * PHASE]) {
+      await setUp.put(after, 500, setUp.end);
+      await expectNoGap(setUp, BEFORE, after);
+    }
   });
 
   for (const [name, before, after] of [

@@ -116,7 +116,7 @@ describe("ProofOfLife", () => {
     await expectAllowance(harness, { position: UNHEALTHY, round: roundAt(at) }, rampedAt(UNHEALTHY, 0, policy.ramp));
   });
 
-  it("given evidence against one 'down' / when the feed goes down anew / it counts for nothing (B4)", async () => {
+  it("[B4] given evidence against one 'down' / when the feed goes down anew / it counts for nothing", async () => {
     const { harness, noteAlive, at, say, opensAt, rules } = await networkHelpers.loadFixture(stuck);
     await (await noteAlive(at)).wait();
     await say("Down", opensAt);
@@ -126,7 +126,7 @@ describe("ProofOfLife", () => {
     await expectAllowance(harness, { position: SEVERE, round: roundAt(now) }, stopped);
   });
 
-  it("given a real outage just over, its 'up' still on its way / when evidence is shown / the 'up' and its grace come first (C2)", async () => {
+  it("[C2] given a real outage just over, its 'up' still on its way / when evidence is shown / the 'up' and its grace come first", async () => {
     const { harness, noteAlive, at, say, lastOutage, opensAt, downSince } = await networkHelpers.loadFixture(stuck);
     await (await noteAlive(at)).wait();
     await moveTo(connection, at + 12 * MINUTE);
@@ -183,7 +183,7 @@ describe("ProofOfLife", () => {
     await expect(noteAlive(at)).to.be.revertedWithCustomError(harness, "FeedNotDown");
   });
 
-  it("given back-dated blocks / when a price from ahead of the clock is shown / it is no evidence (B3)", async () => {
+  it("[B3] given back-dated blocks / when a price from ahead of the clock is shown / it is no evidence", async () => {
     const { harness, noteAlive, at } = await networkHelpers.loadFixture(stuck);
     await expect(noteAlive(at, at + 1))
       .to.be.revertedWithCustomError(harness, "ChainCatchingUp")

@@ -160,7 +160,7 @@ describe("FaultyFeedMock", () => {
 
 describe("Chainlink's feeds behind the proxy", () => {
   for (const family of FEED_FAMILIES) {
-    it(`given ${family} / when it goes down, recovers, is refreshed and replaced / the proxy answers as the family does`, async () => {
+    it(`[E2] given ${family} / when it goes down, recovers, is refreshed and replaced / the proxy answers as the family does`, async () => {
       const feed = await deployUptimeFeed(connection, family);
       const { startedAt } = await feed.latest();
       const at = Number(startedAt) + 1000;

@@ -1,9 +1,12 @@
 import { parse, resetSVGDefIds, View } from "vega";
-import { compile } from "vega-lite";
+import { compile, type TopLevelSpec } from "vega-lite";
 
-import type { Run, World } from "../model.js";
-import { chartSpec, type ChartSize } from "./chart-spec.js";
+import type { Run } from "../model.js";
+import type { PolicyTrace } from "../policy.js";
+import type { ChartSize } from "./chart-parts.js";
+import { chartSpec } from "./chart-spec.js";
 import { html, trusted, type Html } from "./escape.js";
+import { policyChartSpec, STROKE_WORDS } from "./policy-chart-spec.js";
 
 /** For screens of at least 700 px, and for phones. The stylesheet shows one of them. */
 const SIZES: Readonly<Record<"wide" | "narrow", ChartSize>> = {
@@ -11,30 +14,48 @@ const SIZES: Readonly<Record<"wide" | "narrow", ChartSize>> = {
   narrow: { width: 262, ticks: 4 },
 };
 
+/** The drawings of one run. */
+export interface RunCharts {
+  readonly timeline: Html;
+  /** Absent where no policy was watched. */
+  readonly policy?: Html;
+}
+
 /** Draws the charts of a page; identifiers are counted from the start, so that the same report gives the same bytes. */
-export async function renderCharts(runs: readonly Run[], worlds: readonly World[]): Promise<readonly Html[]> {
+export async function renderCharts(runs: readonly Run[]): Promise<readonly RunCharts[]> {
   resetSVGDefIds();
-  const charts: Html[] = [];
+  const charts: RunCharts[] = [];
   // One after the other: drawings of one page share a counter of identifiers.
   for (const run of runs) {
-    const wide = await draw(run, worlds, SIZES.wide);
-    const narrow = await draw(run, worlds, SIZES.narrow);
-    charts.push(
-      html`<figure class="chart">
-        <div class="wide" aria-hidden="true">${wide}</div>
-        <div class="narrow" aria-hidden="true">${narrow}</div>
-        <figcaption>
-          Block time in UTC. <span class="key passed">○ passed</span> <span class="key stopped">✕ stopped</span>. The
-          timeline below says the same in words.
-        </figcaption>
-      </figure>`,
-    );
+    const { policy } = run;
+    const timeline = await figure((size) => chartSpec(run, size), TIMELINE_CAPTION);
+    if (policy === undefined || policy.points.length === 0) charts.push({ timeline });
+    else
+      charts.push({ timeline, policy: await figure((size) => policyChartSpec(policy, size), policyCaption(policy)) });
   }
   return charts;
 }
 
-async function draw(run: Run, worlds: readonly World[], size: ChartSize): Promise<Html> {
-  const view = new View(parse(compile(chartSpec(run, worlds, size)).spec), { renderer: "none" });
+const TIMELINE_CAPTION = html`Block time in UTC. <span class="key passed">○ passed</span>
+  <span class="key stopped">✕ stopped</span>. The timeline below says the same in words.`;
+
+function policyCaption({ positions }: PolicyTrace): Html {
+  const lines = positions.map(({ name }, index) => `${name}: ${STROKE_WORDS[index % STROKE_WORDS.length] ?? ""}`);
+  return html`Block time in UTC. ${lines.join(", ")}. The tables below say the same in words.`;
+}
+
+async function figure(spec: (size: ChartSize) => TopLevelSpec, caption: Html): Promise<Html> {
+  const wide = await draw(spec(SIZES.wide));
+  const narrow = await draw(spec(SIZES.narrow));
+  return html`<figure class="chart">
+    <div class="wide" aria-hidden="true">${wide}</div>
+    <div class="narrow" aria-hidden="true">${narrow}</div>
+    <figcaption>${caption}</figcaption>
+  </figure>`;
+}
+
+async function draw(spec: TopLevelSpec): Promise<Html> {
+  const view = new View(parse(compile(spec).spec), { renderer: "none" });
   try {
     // Vega escapes the texts it writes.
     return trusted(await view.toSVG());

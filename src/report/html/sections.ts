@@ -1,11 +1,13 @@
 import { clockTime, measured, signedMoney } from "../format.js";
 import type { Attempt, Fact, OutageReport, Run, Step, World } from "../model.js";
 import { difference, groupedResults, newSteps, resultPhrase, stepPhrase } from "../phrases.js";
+import type { RunCharts } from "./chart.js";
 import { html, type Html } from "./escape.js";
+import { policySection } from "./policy-section.js";
 
 /** One run: the numbers, the chart, the money, what got through, and the timeline in words. */
-export function runSection(run: Run, report: OutageReport, chart: Html | undefined): Html {
-  const { worlds } = report;
+export function runSection(run: Run, report: OutageReport, charts: RunCharts | undefined): Html {
+  const { worlds } = run;
   const { steps, omitted } = newSteps(report, run);
   return html`<section>
     <h2>${run.title}</h2>
@@ -19,9 +21,14 @@ export function runSection(run: Run, report: OutageReport, chart: Html | undefin
           </li>`,
       )}
     </ul>
-    ${chart}
-    <h3>Money against doing nothing</h3>
-    ${moneyTable(run, worlds)}
+    ${charts?.timeline}
+    ${
+      run.money.length === 0
+        ? undefined
+        : html`<h3>Money against doing nothing</h3>
+            ${moneyTable(run, worlds)}`
+    }
+    ${run.policy === undefined ? undefined : policySection(run.policy, charts?.policy)}
     <h3>What the guard did not stop</h3>
     ${run.notStopped.length === 0 ? html`<p>Nothing in this run.</p>` : list(run.notStopped)}
     <h3>Timeline</h3>
@@ -29,6 +36,14 @@ export function runSection(run: Run, report: OutageReport, chart: Html | undefin
     <ol class="steps">
       ${steps.map((step) => stepItem(step, worlds))}
     </ol>
+    ${
+      run.setup.length === 0
+        ? undefined
+        : html`<details>
+            <summary>How it was set up</summary>
+            ${factTable(run.setup)}
+          </details>`
+    }
   </section>`;
 }
 

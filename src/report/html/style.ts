@@ -19,6 +19,7 @@ main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 .5rem; padding-top: 1rem; border-top: 1px solid var(--rule); }
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
+h4 { font-size: .95rem; margin: 1.25rem 0 .25rem; }
 p { margin: .5rem 0; max-width: 46rem; }
 a { color: var(--accent); overflow-wrap: anywhere; }
 .banner { background: var(--wait-soft); border-left: 4px solid var(--wait); padding: .6rem .9rem; margin: 1rem 0; }
@@ -37,6 +38,11 @@ table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--rule); }
 th { font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.policy, .campaign { font-size: .85rem; }
+.campaign td:nth-child(2), .id { white-space: nowrap; }
+.policy td:nth-child(2), .policy td:nth-child(3) { white-space: nowrap; }
+.rules dt { font-weight: 600; }
+.rules dd { margin: 0 0 .5rem; max-width: 46rem; }
 td small { display: block; color: var(--muted); }
 .steps { list-style: none; margin: 0; padding: 0; }
 .steps > li { display: grid; grid-template-columns: 5.5rem 1fr; gap: 0 1rem; padding: .8rem 0; border-bottom: 1px solid var(--rule); }
@@ -45,7 +51,7 @@ td small { display: block; color: var(--muted); }
 .attempts { list-style: none; padding: 0; margin: .5rem 0 0; }
 .attempts > li { background: var(--card); border: 1px solid var(--rule); border-radius: .4rem; padding: .5rem .7rem; margin: .4rem 0; }
 .attempts > li.shared { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .25rem .7rem; }
-.results { display: grid; grid-template-columns: 1fr 1fr; gap: .25rem 1rem; margin: .3rem 0 0; }
+.results { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .25rem 1rem; margin: .3rem 0 0; }
 .shared .results { display: block; margin: 0; }
 .results div { border-left: 3px solid var(--rule); padding-left: .6rem; font-size: .93rem; overflow-wrap: anywhere; }
 .results dt, .results dd { display: inline; margin: 0; }
@@ -62,6 +68,11 @@ summary { cursor: pointer; font-weight: 600; }
   .chart .narrow { display: block; }
   .steps > li { grid-template-columns: 1fr; }
   .results { grid-template-columns: 1fr; }
+  .policy tr, .campaign tr { display: grid; grid-template-columns: repeat(4, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
+  .policy th, .policy td, .campaign th, .campaign td { border: 0; padding: .1rem .3rem .1rem 0; }
+  .policy th:nth-child(3), .policy td:nth-child(3) { grid-column: 3 / -1; }
+  .campaign th:nth-child(-n + 2), .campaign td:nth-child(-n + 2) { grid-column: span 2; }
+  .policy td.number, .policy th.number, .campaign td.number, .campaign th.number { text-align: left; white-space: normal; font-size: .8rem; }
   .money tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
   .money th, .money td { border: 0; padding: .1rem 0; }
   .money th { font-size: .82rem; }

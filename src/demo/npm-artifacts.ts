@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 
 import { ContractFactory, type BaseContract, type InterfaceAbi, type Signer } from "ethers";
 
+import { LibraryMissingError } from "./errors.js";
+
 const require = createRequire(import.meta.url);
 
 /** The part of an artifact that a deployment needs, as Hardhat 2 wrote it. */
@@ -16,17 +18,6 @@ interface Artifact {
 /** Addresses of libraries by name. */
 export type Libraries = Readonly<Record<string, string>>;
 
-/** A library that a contract needs was not deployed before it. */
-export class LibraryMissing extends Error {
-  readonly code = "HF_TEST_LIBRARY_MISSING";
-  constructor(
-    readonly contract: string,
-    readonly library: string,
-  ) {
-    super(`HF_TEST_LIBRARY_MISSING: ${contract} needs ${library}`);
-  }
-}
-
 /**
  * Deploys the creation code of an artifact, linked, byte for byte.
  * @param path Of the artifact inside `node_modules`, without `.json`.
@@ -34,6 +25,7 @@ export class LibraryMissing extends Error {
  * @param args Constructor arguments.
  * @param libraries Libraries that it may need.
  * @returns Its address and ABI.
+ * @throws LibraryMissingError
  */
 export async function deployArtifact(
   path: string,
@@ -57,7 +49,7 @@ function linked({ contractName, bytecode, linkReferences }: Artifact, libraries:
   let code = bytecode;
   for (const [library, places] of Object.values(linkReferences).flatMap((file) => Object.entries(file))) {
     const address = libraries[library];
-    if (address === undefined) throw new LibraryMissing(contractName, library);
+    if (address === undefined) throw new LibraryMissingError(contractName, library);
     for (const { start } of places) {
       const from = 2 + start * 2;
       code = code.slice(0, from) + address.slice(2).toLowerCase() + code.slice(from + 40);

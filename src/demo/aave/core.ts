@@ -2,66 +2,16 @@
  * Unmodified Aave v3 core, deployed from the creation code in its own npm package: addresses provider, ACL manager, pool
  * with its libraries, configurator, oracle, and two assets with Chainlink-shaped price feeds.
  */
-import type { BaseContract, ContractRunner, ContractTransactionResponse, Signer } from "ethers";
+import type { BaseContract } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { deployArtifact, type Libraries } from "./npm-artifacts.js";
+import { firstSigner } from "../accounts.js";
+import { deployArtifact, type Libraries } from "../npm-artifacts.js";
+import type { AavePool, AaveProvider, AclManager, Configurator } from "./contracts.js";
+import { AAVE_PACKAGE as PACKAGE } from "./package.js";
 
-const PACKAGE = "@aave/core-v3/artifacts/contracts";
 const ZERO = "0x0000000000000000000000000000000000000000";
 const RAY = 10n ** 27n;
-/** Aave's number for debt with a variable rate. */
-export const VARIABLE_RATE = 2;
-/** Aave's error codes that the tests meet. */
-export const AAVE_ERROR = {
-  sentinelCheckFailed: "59",
-  healthFactorBelowThreshold: "35",
-  healthFactorNotBelowThreshold: "45",
-  callerNotPoolAdmin: "1",
-} as const;
-
-type Sent = Promise<ContractTransactionResponse>;
-/** A function of a contract without generated types; `staticCall` answers what it would return. */
-interface Method<Args extends unknown[]> {
-  (...args: Args): Sent;
-  staticCall(...args: Args): Promise<unknown>;
-}
-
-/** The pool's functions that the tests use. */
-export interface AavePool extends BaseContract {
-  connect(runner: ContractRunner): AavePool;
-  supply: Method<[asset: string, amount: bigint, onBehalfOf: string, referral: number]>;
-  withdraw: Method<[asset: string, amount: bigint, to: string]>;
-  borrow: Method<[asset: string, amount: bigint, rateMode: number, referral: number, onBehalfOf: string]>;
-  repay: Method<[asset: string, amount: bigint, rateMode: number, onBehalfOf: string]>;
-  liquidationCall: Method<
-    [collateral: string, debt: string, user: string, debtToCover: bigint, receiveAToken: boolean]
-  >;
-  /** Health factor last, with 18 decimals. */
-  getUserAccountData(user: string): Promise<readonly [bigint, bigint, bigint, bigint, bigint, healthFactor: bigint]>;
-}
-
-/** Aave's registry of a market. */
-export interface AaveProvider extends BaseContract {
-  setACLAdmin: Method<[admin: string]>;
-  setACLManager: Method<[manager: string]>;
-  setPriceOracle: Method<[oracle: string]>;
-  setPoolImpl: Method<[implementation: string]>;
-  setPoolConfiguratorImpl: Method<[implementation: string]>;
-  setPriceOracleSentinel: Method<[sentinel: string]>;
-  getPool(): Promise<string>;
-  getPoolConfigurator(): Promise<string>;
-}
-
-interface AclManager extends BaseContract {
-  addPoolAdmin: Method<[admin: string]>;
-}
-
-interface Configurator extends BaseContract {
-  initReserves: Method<[reserves: readonly Readonly<Record<string, unknown>>[]]>;
-  configureReserveAsCollateral: Method<[asset: string, ltv: number, threshold: number, bonus: number]>;
-  setReserveBorrowing: Method<[asset: string, enabled: boolean]>;
-}
 
 /** One asset of a market. */
 export interface AaveAsset {
@@ -72,7 +22,7 @@ export interface AaveAsset {
 }
 
 /** Loan-to-value and liquidation threshold in basis points, bonus as 10 000 and what comes on top. */
-export const AAVE_RISK = { ltv: 8000, threshold: 8250, bonus: 10_500 };
+export const AAVE_RISK = { ltv: 8000, threshold: 8250, bonus: 10_500 } as const;
 
 /** Deploys Aave's libraries once; any number of markets can be linked to them. */
 export async function deployAaveLibraries(connection: NetworkConnection): Promise<Libraries> {
@@ -159,29 +109,4 @@ export async function deployAaveMarket(
     await configurator.setReserveBorrowing(token, true);
   }
   return { provider, pool };
-}
-
-/** Deploys Aave's own sentinel over an uptime feed. */
-export async function deployAaveSentinel(
-  connection: NetworkConnection,
-  provider: string,
-  uptimeFeed: string,
-  gracePeriod: number,
-): Promise<BaseContract> {
-  const path = `${PACKAGE}/protocol/configuration/PriceOracleSentinel.sol/PriceOracleSentinel`;
-  return deployArtifact(path, await firstSigner(connection), [provider, uptimeFeed, gracePeriod]);
-}
-
-async function firstSigner(connection: NetworkConnection): Promise<Signer> {
-  const [deployer] = await connection.ethers.getSigners();
-  if (deployer === undefined) throw new NoAccount();
-  return deployer;
-}
-
-/** The network has no account to deploy from. */
-export class NoAccount extends Error {
-  readonly code = "HF_TEST_NO_ACCOUNT";
-  constructor() {
-    super("HF_TEST_NO_ACCOUNT: the network has no account");
-  }
 }

@@ -1,0 +1,5 @@
+/** Where Aave's npm package keeps its compiled contracts. Business Source License: for the demo and tests, never shipped. */
+export const AAVE_PACKAGE = "@aave/core-v3/artifacts/contracts";
+
+/** ABI and creation code of the pool, without `.json`. */
+export const AAVE_POOL = `${AAVE_PACKAGE}/protocol/pool/Pool.sol/Pool`;

@@ -1,0 +1,36 @@
+/** What reverted blocks and stale prices cost. */
+import { nonNegative, positive, probability, whole } from "../check.js";
+import { cdf } from "../math/normal.js";
+import { poisson } from "../prices/merton.js";
+import { sumOf } from "../math/sum.js";
+
+/**
+ * Value of the choice that a reversion of `years` gives, by unit of notional: a straddle at the money, `2[2Φ(σ√Δ/2) − 1]`. Source: Black & Scholes 1973 with no rate.
+ */
+export function reversionStraddle(sigma: number, years: number): number {
+  return 2 * (2 * cdf((positive("sigma", sigma) * Math.sqrt(nonNegative("years", years))) / 2) - 1);
+}
+
+/** Mean loss of a constant-product pool that stood still for `years`, by unit of its value: `1 − e^(−σ²D/8)`. Source: Milionis et al. 2022. */
+export function stalePool(sigma: number, years: number): number {
+  return -Math.expm1((-(positive("sigma", sigma) ** 2) * nonNegative("years", years)) / 8);
+}
+
+/** Probability that an attacker with the share `q` of the work reverts `z` confirmations. Source: Nakamoto 2008, section 11. */
+export function reversal(q: number, z: number): number {
+  const p = 1 - probability("q", q);
+  whole("z", z, 0, 1_000);
+  if (q >= p) return 1;
+  const lambda = (z * q) / p;
+  return 1 - sumOf(z + 1, (k) => poisson(k, lambda) * (1 - (q / p) ** (z - k)));
+}
+
+/** P(a price without drift is below its start after `D`, and at or above it again within the next `G`). Source: Lévy's arcsine law. */
+export function recoversWithin(D: number, G: number): number {
+  return Math.atan(Math.sqrt(nonNegative("G", G) / positive("D", D))) / Math.PI;
+}
+
+/** Cost of capital that is locked for `years`: `r · notional · years`. */
+export function lockedCapital(notional: number, rate: number, years: number): number {
+  return nonNegative("notional", notional) * nonNegative("rate", rate) * nonNegative("years", years);
+}

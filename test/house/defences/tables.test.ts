@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import { defenceProblems } from "../../../src/house/defences/check.js";
+import { renderPitfallsPage } from "../../../src/house/defences/page.js";
+import { loadDefences } from "../../../src/house/defences/table.js";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+
+/** `A1` … `A14`. */
+function idsOf(letter: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
+}
+
+/** Pitfalls whose defence a mutant must delete. Those of derivatives join as what they belong to is built. */
+const MUTATED = [...idsOf("A", 14), ...idsOf("B", 9), ...idsOf("C", 12), "D5"];
+const IDS = [...MUTATED, ...idsOf("E", 4)];
+
+function read(path: string): string | undefined {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined;
+}
+
+describe("the tables of defences", () => {
+  it("[E1] given the committed tree / when the tables are checked against it / every row, edit, test and title is there", async () => {
+    const table = await loadDefences(root);
+    expect(table.mutants.length).to.be.greaterThan(60);
+    expect(defenceProblems(table, { ids: IDS, mutated: MUTATED }, read)).to.deep.equal([]);
+  });
+
+  it("given the tables / when the page is made / it is the committed one", async () => {
+    const page = renderPitfallsPage(await loadDefences(root), (path) => readFileSync(join(root, path), "utf8"));
+    expect(page).to.equal(read("docs/pitfalls.md"));
+  });
+});
