@@ -163,10 +163,12 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     function _expiryOf(uint40 expiry) internal view returns (Expiry memory) {
         uint40 from = expiry.sub(WINDOW);
         if (LEDGER == address(0) || _now() <= from) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
-        uint40 to = ExpiryMath.startableAt(expiry, DETECTION_LAG);
-        uint40 wide = to.add(VISIBILITY_LAG).add(MAX_EXTENSION).add(MAX_EXTENSION);
-        if (_now() < to || _now() >= wide) to = wide;
+        uint40 narrow = ExpiryMath.startableAt(expiry, DETECTION_LAG);
+        uint40 to = narrow.add(VISIBILITY_LAG).add(MAX_EXTENSION).add(MAX_EXTENSION);
+        if (_now() >= narrow && _now() < to) to = narrow;
         (Outage[] memory outages, bool known) = _outagesBetween(from, to);
+        // A ledger that cannot tell of all that time may still tell, for good, of what matters.
+        if (!known && to != narrow) (outages, known) = _outagesBetween(from, to = narrow);
         if (known && outages.length == 0) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
 
         ExpiryWalk memory walk = ExpiryMath.begin(expiry, VISIBILITY_LAG, _expiryPolicy());

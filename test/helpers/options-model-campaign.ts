@@ -9,7 +9,7 @@ import { type ModelBook, tokenKey } from "./options-model-book.js";
 import { opensAt, startableAt } from "./options-model-clock.js";
 import { CampaignDriver, type Question, ZERO } from "./options-model-driver.js";
 import { type ModelSeries, newSeries, OptionsModel, POOL } from "./options-model.js";
-import { NEVER, refused } from "./options-model-types.js";
+import { ExpiryStatus, NEVER, refused } from "./options-model-types.js";
 import { ACTORS, type Campaign, RULES } from "./options-model-world.js";
 
 /** What a campaign did, to be printed. */
@@ -178,7 +178,9 @@ export class CampaignRun extends CampaignDriver {
         void questions.push({ what: `${view} of ${id}`, view, args, expected });
       about("poolsOf", [id], pools);
       about("settlementStartOf", [id], start);
-      about("expiryOf", [terms.expiry], model.effective(series, moment));
+      const effective = model.effective(series, moment);
+      // What is told beside "unknown" is nobody's word.
+      if (effective.status !== ExpiryStatus.Unknown) about("expiryOf", [terms.expiry], effective);
       about("effectiveExpiry", [id], model.effectiveAt(series, moment));
       about("settlementStateOf", [id, terms.expiry], model.settlementStateOf(series, moment));
       about("stageOf", [id], model.stageOf(series, moment));

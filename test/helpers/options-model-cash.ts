@@ -46,18 +46,18 @@ export interface DrawnCashRun {
 
 const HOUR = 3_600;
 const weights: Readonly<Record<CashKind, number>> = {
-  start: 6,
-  observe: 6,
-  fix: 6,
-  take: 3,
-  veto: 2,
-  report: 6,
+  start: 9,
+  observe: 8,
+  fix: 10,
+  take: 8,
+  veto: 5,
+  report: 9,
   redeemLong: 3,
   redeemShort: 3,
-  close: 2,
+  close: 1,
   halt: 2,
   breakFeed: 1,
-  wait: 2,
+  wait: 1,
 };
 
 const price = fc.oneof(
