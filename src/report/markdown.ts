@@ -1,3 +1,4 @@
+import { distributionTable, type Distribution } from "./distribution.js";
 import { clockTime, dateTime, measured, signedMoney } from "./format.js";
 import type { Fact, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
@@ -12,6 +13,7 @@ export function renderMarkdown(report: OutageReport): string {
     escape(report.abstract),
     `> ${escape(fidelityPhrase(report))} ${escape(report.upstream.note)}`,
     ...report.runs.map((run) => runSection(run, report)),
+    ...(report.campaign === undefined ? [] : [campaignSection(report.campaign)]),
     "## Invariants of the scenario",
     table(
       ["id", "sentence", "holds"],
@@ -92,6 +94,11 @@ function policySection(trace: PolicyTrace): string[] {
     "The rules, in the order in which they are applied:",
     trace.rules.map(({ name, sentence }) => `- **${escape(name)}**: ${escape(sentence)}`).join("\n"),
   ];
+}
+
+function campaignSection(campaign: Distribution): string {
+  const { head, rows } = distributionTable(campaign);
+  return [`## ${escape(campaign.title)}`, escape(campaign.description), table(head, rows)].join("\n\n");
 }
 
 function stepSection(step: Step, worlds: readonly World[]): string {

@@ -3,6 +3,7 @@
  * Times are Unix seconds, money is whole US cents; nothing here is a `bigint`, so that it survives JSON.
  */
 
+import type { Distribution } from "./distribution.js";
 import type { PolicyTrace } from "./policy.js";
 
 /** Version of this shape; changes when a field is removed or changes its meaning. */
@@ -161,6 +162,8 @@ export interface OutageReport {
   readonly upstream: { readonly kind: "embedded" | "rpc"; readonly chainId: number; readonly note: string };
   readonly runs: readonly Run[];
   readonly invariants: readonly Invariant[];
+  /** Figures of many random replays, so that one incident is not the only witness. */
+  readonly campaign?: Distribution;
   readonly policy: readonly Fact[];
   readonly market: readonly Fact[];
   readonly versions: readonly Fact[];

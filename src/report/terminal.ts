@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 
+import { DISTRIBUTION_WORDS, distributionTable, type Distribution } from "./distribution.js";
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
 import type { Attempt, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
@@ -44,6 +45,7 @@ export function renderTerminal(given: OutageReport, options: TerminalOptions): s
     report.abstract,
     paint("yellow", `${fidelityPhrase(report)} ${report.upstream.note}`),
     ...report.runs.flatMap((run) => ["", ...runLines(run, report, paint)]),
+    ...(report.campaign === undefined ? [] : ["", ...campaignLines(report.campaign, paint)]),
     "",
     broken.length === 0
       ? paint("green", `All ${String(report.invariants.length)} invariants of the scenario hold.`)
@@ -109,6 +111,11 @@ function policyLines(trace: PolicyTrace, paint: Paint): string[] {
     ...trace.rules.map(({ name, sentence }) => `  ${name}: ${sentence}`),
     "",
   ];
+}
+
+function campaignLines(campaign: Distribution, paint: Paint): string[] {
+  const { head, rows } = distributionTable(campaign);
+  return [paint("bold", campaign.title), campaign.description, ...table(head, rows, paint, DISTRIBUTION_WORDS)];
 }
 
 function stepLines(step: Step, worlds: readonly World[], paint: Paint): string[] {

@@ -9,11 +9,10 @@ import {Book} from "./Book.sol";
 import {Fairness} from "./Fairness.sol";
 import {Flow} from "./Flow.sol";
 import {Liquidator} from "./Liquidator.sol";
-import {Behaviour, Borrower, Halt, Kind, Plan, Step} from "./Plan.sol";
+import {Behaviour, Borrower, Kind, Step} from "./Plan.sol";
 import {Run, Side} from "./Run.sol";
 import {Solvency} from "./Solvency.sol";
 import {Terms} from "./Terms.sol";
-import {World} from "./World.sol";
 
 /// @title Plays one schedule in both markets
 /// @notice The clock stops at each step and at each second at which the guard's status ends by itself; there liquidators act,
@@ -36,7 +35,7 @@ abstract contract Player is Liquidator {
         }
         uint256 budget = run.world.GUARD().policy().graceBudget;
         _check(run.withheld <= budget, "Q-13: no more time is withheld than the budget");
-        _checkEqual(run.sides[0].unfair, 0, "Q-8: nobody who acts within the grace is liquidated before");
+        _check(run.sides[0].unfair == 0, "Q-8: nobody who acts within the grace is liquidated before");
     }
 
     /// @dev Sums of the borrowers' bad debt.

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { asObject } from "../helpers/abi-result.js";
-import { deployMarket, INTEREST, MARKET_PARAMETERS } from "../helpers/market.js";
+import { deployMarket, ENOUGH_GAS, INTEREST, MARKET_PARAMETERS } from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { ethers, networkHelpers } = connection;
 const fixture = () => deployMarket(connection);
 const bytes32 = (name: string) => ethers.encodeBytes32String(name);

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { moveTo } from "../helpers/chainlink-clock.js";
-import { deployMarket, usd, usdc, weth, withOpenPosition } from "../helpers/market.js";
+import { deployMarket, ENOUGH_GAS, usd, usdc, weth, withOpenPosition } from "../helpers/market.js";
 import { deployGuard, STATUSES, type Status } from "../helpers/sequencer-guard.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { ethers, networkHelpers } = connection;
 
 /** An outage of 88 minutes: its grace is as long, and users see the recovery up to 15 minutes late. */

@@ -5,9 +5,9 @@ import { network } from "hardhat";
 import { moveTo, sendAt } from "../helpers/chainlink-clock.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
 import { marketsOverChainlink, type MarketWorld } from "../helpers/market-world.js";
-import { usd, usdc, value, weth } from "../helpers/market.js";
+import { ENOUGH_GAS, usd, usdc, value, weth } from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { networkHelpers } = connection;
 const ALL = 2n ** 256n - 1n;
 const BPS = 10_000n;
@@ -87,6 +87,22 @@ describe("LendingMarket through an outage", () => {
       expect([repaid, seized]).to.deep.equal([usdc("80000"), (usdc("80000") * 10n ** 20n * 10_500n) / (LOST * BPS)]);
     }
     expect(await w.guarded.throttleLeft(w.collateral)).to.equal(value(10_000n));
+  });
+
+  it("given a dead feed and a position under water / when liquidated / the throttle counts what the collateral pays for, no more than the bonus too much", async () => {
+    const w = await networkHelpers.loadFixture(world);
+    await networkHelpers.setCode(w.feed.proxy, "0x");
+    await w.report(usd("100"), w.first);
+    await networkHelpers.time.setNextBlockTimestamp(w.first);
+    // 100 collateral are worth 10 000; a tenth of the debt would be 16 000. At a bonus of 1 % they pay for 9 900.990099…
+    const act_ = act(w);
+    await expect(act_).to.emit(w.guarded, "ThrottleConsumed").withArgs(w.collateral, value(10_000n), value(990_000n));
+    await expect(act_)
+      .to.emit(w.guarded, "Liquidated")
+      .withArgs(w.liquidator, w.borrower, 9_900_990_100n, weth("100"), 100n);
+    await expect(act_)
+      .to.emit(w.guarded, "BadDebtRealized")
+      .withArgs(w.borrower, usdc("160000") - 9_900_990_100n);
   });
 
   it("[C4] given a price from before the recovery that shows it beyond saving / when liquidated / it is refused at first", async () => {

@@ -1,9 +1,20 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { aliasOf, deployMarket, now, SHARES, usd, usdc, value, weth, withOpenPosition } from "../helpers/market.js";
+import {
+  aliasOf,
+  deployMarket,
+  ENOUGH_GAS,
+  now,
+  SHARES,
+  usd,
+  usdc,
+  value,
+  weth,
+  withOpenPosition,
+} from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { ethers, networkHelpers } = connection;
 const empty = () => deployMarket(connection);
 const open = async () => withOpenPosition(await deployMarket(connection));

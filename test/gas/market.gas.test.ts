@@ -10,9 +10,9 @@ import { FEED_FAMILIES } from "../helpers/chainlink-feeds.js";
 import { expectGasAtMost, recordGas } from "../helpers/gas-snapshot.js";
 import { HOUR, MINUTE } from "../helpers/guard-policy.js";
 import { marketsOverChainlink, type MarketWorld } from "../helpers/market-world.js";
-import { INTEREST, usd, usdc, weth } from "../helpers/market.js";
+import { ENOUGH_GAS, INTEREST, usd, usdc, weth } from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { networkHelpers } = connection;
 
 /** What helping a position may cost more than without a guard. */

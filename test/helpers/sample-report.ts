@@ -107,6 +107,26 @@ export function sampleReport(text = "Ben"): OutageReport {
       { id: "DEMO-1", sentence: text, holds: true, violations: [] },
       { id: "DEMO-2", sentence: "nothing breaks", holds: false, violations: [text] },
     ],
+    campaign: {
+      title: `Many schedules of ${text}`,
+      description: text,
+      worlds: [
+        { id: "guarded", name: "with guard" },
+        { id: "unguarded", name: "without guard" },
+      ],
+      replays: 1000,
+      figures: [
+        {
+          id: "bad-debt",
+          label: `bad debt of ${text}`,
+          unit: "cents",
+          spreads: {
+            guarded: { any: 298, p50: 0, p99: 5_813_082, max: 9_194_462 },
+            unguarded: { any: 1240, p50: 0, p99: 5_235_983, max: 6_961_206 },
+          },
+        },
+      ],
+    },
     policy: [{ name: text, value: text }],
     market: [{ name: "maximum loan-to-value", value: text }],
     versions: [{ name: "holdfast", value: text }],

@@ -133,11 +133,9 @@ describe("OutageSafeOptions, times without an outage", () => {
     await sendAt(connection, at, () => book.fixPrice(id, NO_PROOF));
     expect((await poolsOf(book, id)).price).to.equal(0n);
     await moveTo(connection, at + HOUR - 1);
+    const errors = await connection.ethers.getContractAt("ISettlementOracle", oracle);
     await expect(book.fixPrice.staticCall(id, NO_PROOF))
-      .to.be.revertedWithCustomError(
-        await connection.ethers.getContractAt("ISettlementOracle", oracle),
-        "PriceNotFinal",
-      )
+      .to.be.revertedWithCustomError(errors, "PriceNotFinal")
       .withArgs(expiry, at + HOUR);
     await moveTo(connection, at + HOUR);
     const snapshot = await networkHelpers.takeSnapshot();

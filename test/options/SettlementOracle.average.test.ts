@@ -251,6 +251,17 @@ describe("SettlementOracle, the average", () => {
     expect((await price.rounds()).length, "nothing of the first time counts").to.be.greaterThan(0);
   });
 
+  it("[D6] given enough observations and a further outage before their time is over / when nobody observes again / they make no average", async () => {
+    const { acts, expiry, feed, from, oracle, rules, to } = await networkHelpers.loadFixture(disturbed);
+    await acts.observeAll(PRICES, from);
+    const recoveredAt = to - MINUTE;
+    await play(feed, [{ start: to - 6 * MINUTE, length: 5 * MINUTE }]);
+    await acts.awaitAverage(acts.averaging(recoveredAt).to);
+    await expect(acts.fix())
+      .to.be.revertedWithCustomError(oracle, "PriceNotAvailable")
+      .withArgs(expiry, expiry + rules.longStop);
+  });
+
   it("[D6] given an outage in the averaging time after the last of three extensions / when fixed / a cut average counts nothing", async () => {
     const { acts, expiry, feed, oracle, price, recoveredAt } = await networkHelpers.loadFixture(disturbed);
     let times = acts.averaging(recoveredAt);

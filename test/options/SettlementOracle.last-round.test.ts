@@ -178,6 +178,17 @@ describe("SettlementOracle, the last round", () => {
     expect(await acts.result()).to.deep.equal({ step: "LastRound", price: LAST });
   });
 
+  it("given three unusable rounds in a row / when proven / they are passed over; a next round beyond them is as far as a proof reaches", async () => {
+    const bad = [0n, 0n, 0n].map((answer, i) => [answer, -9 * MINUTE + i] as const);
+    const { acts, oracle } = await settling([[LAST, -10 * MINUTE], ...bad, [NEXT, MINUTE]]);
+    await acts.fix({ roundId: TWO, nextRoundId: roundId(1, 6) });
+    expect(await acts.result()).to.deep.equal({ step: "LastRound", price: LAST });
+    const further = await settling([[LAST, -10 * MINUTE], ...bad, [0n, -MINUTE], [NEXT, MINUTE]]);
+    await expect(further.acts.fix({ roundId: TWO, nextRoundId: roundId(1, 7) }))
+      .to.be.revertedWithCustomError(oracle, "NotNeighbours")
+      .withArgs(TWO, roundId(1, 7));
+  });
+
   for (const [what, proof, error, args] of [
     ["nothing", [0n, 0n], "WrongPhase", [0, 1]],
     ["a round without a phase", [2n, 3n], "WrongPhase", [0, 1]],

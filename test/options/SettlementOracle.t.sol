@@ -16,7 +16,9 @@ contract SettlementOracleTest is TestBase {
     uint40 private constant BORN = 1_700_000_000;
     uint40 private constant EXPIRY = BORN + 10 days;
     uint40 private constant DETECTION_LAG = 4 minutes;
+    uint40 private constant SETTLEMENT_DELAY = 30 minutes;
     uint40 private constant LONG_STOP = 3 days;
+    uint256 private constant AVERAGE_ID = 1 << 40;
 
     FaultyFeedMock private immutable UPTIME = new FaultyFeedMock();
     FaultyFeedMock private immutable PRICE = new FaultyFeedMock();
@@ -32,6 +34,7 @@ contract SettlementOracleTest is TestBase {
     uint40 private _downAt;
     uint40 private _upAt;
     uint40 private _reportAt;
+    bool private _haltedOverExpiry;
 
     constructor() {
         vm.warp(BORN);
@@ -56,7 +59,7 @@ contract SettlementOracleTest is TestBase {
             window: 1 hours,
             maxReextensions: 2,
             detectionLag: DETECTION_LAG,
-            settlementDelay: 30 minutes,
+            settlementDelay: SETTLEMENT_DELAY,
             longStop: LONG_STOP
         });
         FIRST = new SettlementOracle(guard, p);
@@ -106,12 +109,29 @@ contract SettlementOracleTest is TestBase {
         _checkEqual(uint256(first.step), uint256(second.step), "S-1: two callers take the same step");
         _checkEqual(first.price, second.price, "S-1: two callers get the same price");
         _checkEqual(FIRST.priceAt(EXPIRY), first.price, "S-1: and it is what everybody reads");
-        _check(first.fixedAt > EXPIRY && second.fixedAt > EXPIRY, "S-3: nothing is fixed before the expiry has passed");
+        _checkWaited(FIRST, first);
+        _checkWaited(SECOND, second);
+        if (_haltedOverExpiry) {
+            _check(
+                first.step != SettlementStep.LastRound,
+                "S-5: no last round settles an expiry in which the chain stood still"
+            );
+        }
+    }
+
+    function _checkWaited(SettlementOracle oracle, Settlement memory s) private view {
+        bool last = s.step == SettlementStep.LastRound;
+        (, uint40 averageEnd, ) = oracle.observationsOf(EXPIRY);
+        uint40 startedAt = oracle.settlementStartOf(last ? EXPIRY : AVERAGE_ID + EXPIRY).startedAt;
+        uint40 waitedFor = last ? EXPIRY : averageEnd;
+        _check(startedAt > waitedFor + DETECTION_LAG, "S-3: a settlement starts after the time it waits for");
+        _check(s.fixedAt >= startedAt + SETTLEMENT_DELAY, "S-3: nothing is fixed before the delay has passed");
     }
 
     /// @dev The chain stands still. The feed dates the halt as late as it may, and tells of it as late as it may.
     function _halt() private {
         uint40 length = uint40(5 minutes + _random(85 minutes));
+        if (_now <= EXPIRY && _now + length > EXPIRY) _haltedOverExpiry = true;
         _downAt = _now + uint40(_random(DETECTION_LAG + 1));
         _now += length;
         _upAt = _now;

@@ -25,6 +25,10 @@ const FACTS = [
   "$4,700",
   "$40,000",
   "Ben has time.",
+  "Many schedules of Ben",
+  "bad debt of Ben",
+  "1,240",
+  "$69,612.06",
   "with guard",
   "without guard",
 ];
