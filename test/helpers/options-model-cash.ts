@@ -116,10 +116,11 @@ export class CashRun extends CampaignDriver {
     oracle.rounds.push({ roundId: ROUND + 1n, answer: FIRST_PRICE, at: this.campaign.born });
     for (const [i, drawn] of run.acts.entries()) {
       await this.advance(this.after(drawn.wait, await this.#edges(series, oracle)));
-      const ending = await this.#try(drawn, series, oracle);
-      const key = `${drawn.kind}: ${ending}`;
+      const kind = await this.#due(drawn, oracle);
+      const ending = await this.#try({ ...drawn, kind }, series, oracle);
+      const key = `${kind}: ${ending}`;
       this.tally.acts.set(key, (this.tally.acts.get(key) ?? 0) + 1);
-      await this.#compare(series, oracle, `act ${i}, ${drawn.kind}: ${ending}, at ${this.now}`);
+      await this.#compare(series, oracle, `act ${i}, ${kind}: ${ending}, at ${this.now}`);
     }
   }
 
@@ -150,6 +151,18 @@ export class CashRun extends CampaignDriver {
       await this.both("write", writer, [id, longs, 0n, this.address(longTo), this.address(writer)], verdict);
     }
     return series;
+  }
+
+  /** Every other act is what the moment is for, so that runs come to averages and vetoes. */
+  async #due(drawn: DrawnCashAct, oracle: SettlementModel): Promise<CashKind> {
+    if (drawn.share % 2 === 0) return drawn.kind;
+    if (oracle.step !== Step.None && this.now < oracle.finalAt && drawn.share % 5 < 2) return "veto";
+    const { from, to, counting } = oracle.observations(await this.moment());
+    if (this.now < from || this.now > to) return drawn.kind;
+    const nextAt = (counting.at(-1)?.at ?? 0n) + ORACLE.observationSpacing;
+    if (nextAt > this.now && nextAt <= to) await this.advance(nextAt);
+    await this.#report(drawn.price, oracle);
+    return "observe";
   }
 
   async #try(drawn: DrawnCashAct, series: ModelSeries, oracle: SettlementModel): Promise<string> {
