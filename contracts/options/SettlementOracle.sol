@@ -201,7 +201,7 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
                 return (SettlementStep.LastRound, price);
         }
         _requireSettled(AVERAGE_ID + expiry, _plainEnd(expiry));
-        if (s.vetoed < SettlementStep.Average && e.status == ExpiryStatus.Known) {
+        if (s.vetoed < SettlementStep.Average) {
             bool exists;
             (exists, price) = _average(expiry);
             if (exists) return (SettlementStep.Average, price);
@@ -212,7 +212,8 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
         return (SettlementStep.LongStop, price);
     }
 
-    /// @dev The mean, once the averaging time is over; none with too few observations, or when a last outage has cut them.
+    /// @dev The mean, once the averaging time is over; none with too few observations, when a last outage has cut them, or while nobody can tell
+    /// the averaging time: no observation belongs to the largest one.
     function _average(uint40 expiry) private view returns (bool exists, uint128 price) {
         (Expiry memory end, uint40 from, uint40 to) = _averagingTime(expiry);
         Observations memory o = _observations[expiry];
@@ -220,7 +221,7 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
         return (true, o.mean(to));
     }
 
-    /// @dev An outage moves the averaging time instead of cutting it, until it has been moved too often.
+    /// @dev An outage moves the averaging time instead of cutting it, until it has been moved too often; the ledger is asked only then.
     function _isCut(Expiry memory end) private view returns (bool cut) {
         ExpiryPolicy memory p = _expiryPolicy();
         address ledger = SEQUENCER_GUARD.outageLedger();

@@ -2,7 +2,7 @@
 import { network } from "hardhat";
 import { expect } from "chai";
 
-import { moveTo, sendAt } from "../helpers/chainlink-clock.js";
+import { moveTo } from "../helpers/chainlink-clock.js";
 import { HOUR, MINUTE } from "../helpers/guard-policy.js";
 import {
   ASSET,
@@ -13,7 +13,6 @@ import {
   SEVERE,
   UNHEALTHY,
   expectAllowance,
-  liquidationPolicyOf,
   normally,
   quietMoment,
   rampedAt,
@@ -26,7 +25,7 @@ import {
 } from "../helpers/liquidation.js";
 
 const connection = await network.create();
-const { ethers, networkHelpers } = connection;
+const { networkHelpers } = connection;
 
 async function world() {
   const scripted = await scriptedLiquidations(connection);

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { moveTo, sendAt } from "../helpers/chainlink-clock.js";
-import { MINUTE } from "../helpers/guard-policy.js";
+import { HOUR, MINUTE } from "../helpers/guard-policy.js";
 import {
   ASSET,
   BARE_ASSET,
@@ -55,7 +55,7 @@ describe("LiquidationGuard, throttles", () => {
     await say("Ramping", now - MINUTE, now - MINUTE + policy.ramp);
     for (const asset of [ASSET, ethers.ZeroAddress]) {
       const question = { position: UNHEALTHY, round: roundAt(now), asset };
-      await expectAllowance(harness, question, { error: "NoThrottle", args: [ethersAddress(asset)] });
+      await expectAllowance(harness, question, { error: "NoThrottle", args: [ethers.getAddress(asset)] });
     }
     await say("Up", now - 30 * HOUR);
     await expectAllowance(harness, { position: UNHEALTHY, round: roundAt(now) }, normally(UNHEALTHY));

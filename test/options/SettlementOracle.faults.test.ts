@@ -17,6 +17,8 @@ const [LAST, NEXT] = [usd(2_010), usd(2_020)];
 const [TWO, THREE] = [roundId(1, 2), roundId(1, 3)];
 const PROOF = { roundId: TWO, nextRoundId: THREE };
 
+const { interface: IAGGREGATOR } = await ethers.getContractAt("IAggregatorV3", ethers.ZeroAddress);
+
 /** What a fault makes of each act: nothing, or an error. */
 interface Under {
   readonly start?: string;
@@ -170,6 +172,47 @@ describe("SettlementOracle, over a price feed with a fault", () => {
       "GasStarved",
     );
     expect(await oracle.fixPrice.staticCall(later, last, { gasLimit: 600_000 })).to.equal(NEXT);
+  });
+
+  /** A feed that answers each function with words of choice, behind nothing. */
+  async function overRawFeed() {
+    const { guard, born } = await guardOverChainlink(connection, "arbitrum");
+    const expiry = quietMoment(born);
+    const feed = await ethers.deployContract("RawAnswerMock");
+    const answer = async (name: "latestRoundData" | "getRoundData", id: bigint, at: number) => {
+      const words = ethers.AbiCoder.defaultAbiCoder().encode(Array(5).fill("uint256"), [id, LAST, at, at, id]);
+      const { selector } = IAGGREGATOR.getFunction(name);
+      await stampNextBlock(connection);
+      await (await feed.answer(selector, words)).wait();
+    };
+    await (await feed.answer(ethers.id("decimals()").slice(0, 10), ethers.toBeHex(8, 32))).wait();
+    await answer("latestRoundData", TWO, expiry - MINUTE);
+    const rules = settlementPolicyOf(await feed.getAddress());
+    const oracle = await deployOracle(connection, await guard.getAddress(), rules);
+    await moveTo(connection, expiry + 5 * MINUTE);
+    return { expiry, answer, oracle, address: rules.priceFeed };
+  }
+
+  it("[A12] given ids beyond 80 bits / when started or observed / the feed counts as one that does not answer", async () => {
+    const { expiry, answer, oracle, address } = await overRawFeed();
+    await answer("latestRoundData", (1n << 80n) | TWO, expiry + MINUTE);
+    for (const act of [oracle.startSettlement, oracle.observe]) {
+      await expect(act.staticCall(expiry))
+        .to.be.revertedWithCustomError(oracle, "PriceFeedUnavailable")
+        .withArgs(address);
+    }
+    await answer("latestRoundData", TWO, expiry + MINUTE);
+    for (const act of [oracle.startSettlement, oracle.observe]) await act.staticCall(expiry);
+  });
+
+  it("[A12] given a feed that answers its newest round whatever is asked / when fixed / no other round is proven by it", async () => {
+    const { expiry, answer, oracle } = await overRawFeed();
+    await (await oracle.startSettlement(expiry)).wait();
+    await moveTo(connection, expiry + HOUR);
+    await answer("getRoundData", THREE, expiry - MINUTE);
+    await expect(oracle.fixPrice(expiry, { roundId: TWO, nextRoundId: 0n }))
+      .to.be.revertedWithCustomError(oracle, "RoundUnusable")
+      .withArgs(TWO, 0, 0);
   });
 
   it("given a dead price feed for three days / when it is back / the settlement goes on where it stood", async () => {
