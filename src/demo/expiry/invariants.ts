@@ -1,3 +1,4 @@
+import type { Run } from "../../report/model.js";
 import { everyAttempt, type Rule } from "../rules.js";
 import { REDEEM_ACTION } from "./moves.js";
 import type { OptionWorldId } from "./worlds.js";
@@ -12,7 +13,7 @@ export const EXPIRY_RULES: readonly Rule[] = [
     id: "DEMO-13",
     sentence:
       "With the clock, a holder who acts in his time loses nothing that an expiry without the outage would have paid.",
-    check: ({ expiry }) => {
+    check: ({ expiry }: Run): readonly string[] => {
       const loss = expiry?.holderLossCents[CLOCK] ?? (expiry === undefined ? 0 : Infinity);
       return loss > CENTS ? [`the holder lost ${String(loss)} cents`] : [];
     },
@@ -21,7 +22,7 @@ export const EXPIRY_RULES: readonly Rule[] = [
     id: "DEMO-14",
     sentence:
       "With the clock, no writer is paid before the holder's time and the settlement delay after it are over, and each is paid then.",
-    check: (run) => {
+    check: (run: Run): readonly string[] => {
       const { expiry } = run;
       if (expiry === undefined) return [];
       const early = everyAttempt(run, (step, { actor, action, results }) =>

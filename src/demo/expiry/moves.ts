@@ -9,6 +9,8 @@ import type { OptionStage, OptionWorld, OptionWorldId } from "./worlds.js";
 export interface OptionMove extends Move<OptionWorld> {
   /** The only world that knows such a move; absent: both do. */
   readonly only?: OptionWorldId;
+  /** Whether there is anything to do in a world; absent: always. */
+  readonly isOpen?: (world: OptionWorld) => Promise<boolean>;
 }
 
 /** What asking for the collateral is called. */
@@ -48,16 +50,16 @@ export function exercise(amount: bigint): OptionMove {
   };
 }
 
-/** Redeems all shorts of the writer. */
+/** Redeems all shorts of the writer, until he has none. */
 export function redeem(): OptionMove {
   return {
     ...named("will"),
     kind: "Settle",
     action: REDEEM_ACTION,
-    send: async ({ book, series, actors }) => {
-      // What he was paid for before is gone: the book then tells him that nothing is left.
-      const shorts = await book.balanceOf(actors.will, series + 1n);
-      return await book.connect(actors.will).redeemShort(series, shorts, actors.will, actors.will);
+    isOpen: async (world) => (await shortsOf(world)) > 0n,
+    send: async (world) => {
+      const { book, series, actors } = world;
+      return await book.connect(actors.will).redeemShort(series, await shortsOf(world), actors.will, actors.will);
     },
   };
 }
@@ -88,6 +90,10 @@ export function optionMoves(stage: Pick<OptionStage, "options">): Readonly<Recor
     [TURN.lastWait]: [redeem()],
     [TURN.paid]: [redeem()],
   };
+}
+
+async function shortsOf({ book, series, actors }: OptionWorld): Promise<bigint> {
+  return await book.balanceOf(actors.will, series + 1n);
 }
 
 function putsText(amount: bigint): string {

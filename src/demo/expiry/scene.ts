@@ -11,7 +11,7 @@ import { optionSetup } from "./facts.js";
 import { balancesIn, dueAtExpiry, missingFrom, optionMoney, type Balances } from "./ledger.js";
 import { optionMoves, START_ACTION, TURN, type OptionMove } from "./moves.js";
 import { expiryMeasures, expiryOutcome } from "./outcome.js";
-import { OPTION_WORLDS, type OptionStage, type OptionWorldId } from "./worlds.js";
+import { OPTION_WORLDS, type OptionStage, type OptionWorld, type OptionWorldId } from "./worlds.js";
 
 /** A series' stages in the order of the Solidity enum. */
 const STAGES = ["none", "live", "extended", "settling", "settled"] as const;
@@ -56,9 +56,9 @@ export class ExpiryScene implements Scene {
       return;
     }
     const attempts: Attempt[] = [];
-    for (const { only, ...move } of this.moves[moment.id] ?? []) {
-      const worlds = this.stage.worlds.filter(({ id }) => only === undefined || id === only);
-      attempts.push((await play(move, worlds)).attempt);
+    for (const move of this.moves[moment.id] ?? []) {
+      const worlds = await this.worldsFor(move);
+      if (worlds.length > 0) attempts.push((await play(move, worlds)).attempt);
     }
     if (moment.id === SETUP) this.dueCents = await this.due();
     for (const { id, book, series } of this.stage.worlds) {
@@ -126,6 +126,16 @@ export class ExpiryScene implements Scene {
     };
   }
 
+  /** Where a move can be made. */
+  private async worldsFor({ only, isOpen }: OptionMove): Promise<readonly OptionWorld[]> {
+    const worlds: OptionWorld[] = [];
+    for (const world of this.stage.worlds) {
+      const isKnown = only === undefined || only === world.id;
+      if (isKnown && (isOpen === undefined || (await isOpen(world)))) worlds.push(world);
+    }
+    return worlds;
+  }
+
   /** What the series owes at its expiry, at the price of that moment. */
   private async due(): Promise<number> {
     const { stage, story } = this;
@@ -149,7 +159,7 @@ function notStoppedIn(steps: readonly Step[], effectiveExpiry: number): readonly
         ? [
             step.feed === "up"
               ? `${actor} ${action} (${step.label}): the uptime feed still said "up"; the report makes it void, nobody is paid by it`
-              : `${actor} ${action} (${step.label}): allowed, it only begins the longest wait of a writer`,
+              : `${actor} ${action} (${step.label}): always allowed; the longest wait of a writer is counted from it`,
           ]
         : [],
     ),
