@@ -293,6 +293,12 @@ describe("the demo", () => {
     // Half the price gone: nobody can be saved by waiting, and only who cannot is liquidated in the users' time.
     expect(measure(report.runs[0], "early")?.["guarded"]).to.equal(0);
     expect(measure(report.runs[0], "early-lost")?.["guarded"]).to.be.greaterThan(0);
+    // Back-dated blocks: the first ones are from before the expiry, and the chain's clock passes it while it catches up.
+    const options = report.runs.find(({ id }) => id === "options");
+    expect(result(options, "reopened", "asks")["plain"]?.error).to.equal("ExpiryNotPassed");
+    expect(result(options, "flip-up", "asks")["plain"]?.outcome).to.equal("passed");
+    expect(measure(options, "holder-loss")).to.deep.equal({ clock: 0, plain: measure(options, "due")?.["plain"] });
+    expect(measure(options, "due")?.["plain"]).to.be.greaterThan(0);
   });
 
   it("given an incident that nobody knows / when asked for / it is refused with the known ones", async () => {

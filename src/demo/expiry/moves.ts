@@ -81,6 +81,7 @@ export function optionMoves(stage: Pick<OptionStage, "options">): Readonly<Recor
   return {
     [SETUP]: [writePuts(WRITTEN)],
     reopened: [redeem(), start, redeem()],
+    prices: [redeem()],
     "flip-up": [redeem()],
     "checkpoint:desk": [exercise(WRITTEN - KEPT)],
     [TURN.earlyDelayOver]: [redeem()],

@@ -17,6 +17,8 @@ import { OPTION_WORLDS, type OptionStage, type OptionWorld, type OptionWorldId }
 const STAGES = ["none", "live", "extended", "settling", "settled"] as const;
 const TONES: Readonly<Record<string, Span["tone"]>> = { live: "good", extended: "good", settling: "wait" };
 
+const EARLY_OVER = "The delay after the settlement that was started first would be over";
+
 const [{ id: CLOCK }] = OPTION_WORLDS;
 
 /** When the series of a story expires: half an hour into the outage, or halfway through a short one. */
@@ -70,15 +72,14 @@ export class ExpiryScene implements Scene {
 
   async epilogue(): Promise<readonly Turn[]> {
     const { settlementDelay, detectionLag } = await this.stage.options.expiryPolicy();
-    const { chainTime = 0 } = this.steps.find(({ attempts }) => attempts.some(isStart)) ?? {};
+    const startedAt = this.steps.find(({ attempts }) => attempts.some(isStarted))?.chainTime;
+    const earlyOver = BigInt(startedAt ?? 0) + settlementDelay;
+    // On a chain that fills in missing blocks it may be over before the replay is.
+    const hasEarly = startedAt !== undefined && earlyOver > BigInt(this.steps.at(-1)?.chainTime ?? 0);
     const last = (await this.effectiveExpiries())[CLOCK] ?? 0n;
     const settles = last + detectionLag + 1n;
     return [
-      {
-        id: TURN.earlyDelayOver,
-        label: "The delay after the settlement that was started first would be over",
-        time: BigInt(chainTime) + settlementDelay,
-      },
+      ...(hasEarly ? [{ id: TURN.earlyDelayOver, label: EARLY_OVER, time: earlyOver }] : []),
       { id: TURN.lastSecond, label: "The holder's last second", time: last },
       { id: TURN.over, label: "A second later", time: last + 1n },
       { id: TURN.settlement, label: "No outage can move the expiry any more", time: settles },
@@ -154,20 +155,21 @@ export class ExpiryScene implements Scene {
 /** A settlement that was started before the feed told of the outage; the report undoes it. */
 function notStoppedIn(steps: readonly Step[], effectiveExpiry: number): readonly string[] {
   return steps.flatMap((step) =>
-    step.attempts.flatMap(({ actor, action, results }) =>
-      action === START_ACTION && results[CLOCK]?.outcome === "passed" && step.chainTime <= effectiveExpiry
+    step.attempts.flatMap((attempt) => {
+      const { actor, action } = attempt;
+      return isStarted(attempt) && step.chainTime <= effectiveExpiry
         ? [
             step.feed === "up"
               ? `${actor} ${action} (${step.label}): the uptime feed still said "up"; the report makes it void, nobody is paid by it`
               : `${actor} ${action} (${step.label}): always allowed; the longest wait of a writer is counted from it`,
           ]
-        : [],
-    ),
+        : [];
+    }),
   );
 }
 
-function isStart({ action }: Attempt): boolean {
-  return action === START_ACTION;
+function isStarted({ action, results }: Attempt): boolean {
+  return action === START_ACTION && results[CLOCK]?.outcome === "passed";
 }
 
 function mapped<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
