@@ -37,7 +37,7 @@ export async function runDemo(
   return {
     schema: REPORT_SCHEMA,
     title: incident.title,
-    abstract: `The outage of ${duration(Number(incident.endedAt - incident.startedAt))} is replayed on a forked chain with Chainlink's own uptime feed. Two lending markets, alike but for the guard, live through it with the same people, who try the same things in the same seconds. So do three markets of unmodified Aave v3, alike but for their sentinel. Early means before users had their time; beyond saving is a position whose collateral does not cover debt and bonus.`,
+    abstract: `The outage of ${duration(Number(incident.endedAt - incident.startedAt))} is replayed on a forked chain with Chainlink's own uptime feed. Two lending markets, alike but for the guard, live through it with the same people, who try the same things in the same seconds. So do three markets of unmodified Aave v3, alike but for their sentinel, and two books of options, alike but for their clock. Early means before users had their time; beyond saving is a position whose collateral does not cover debt and bonus.`,
     incident: {
       id: incident.id,
       chain: incident.chain,

@@ -1,6 +1,6 @@
 import { distributionTable, type Distribution } from "./distribution.js";
 import { clockTime, dateTime, measured, signedMoney } from "./format.js";
-import type { Fact, OutageReport, Run, Step, World } from "./model.js";
+import type { ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables } from "./policy-rows.js";
 import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase } from "./phrases.js";
@@ -60,6 +60,7 @@ function runSection(run: Run, report: OutageReport): string {
         ...worlds.map(({ id }) => measured(measure.unit, measure.values[id] ?? 0)),
       ]),
     ),
+    ...(run.expiry === undefined ? [] : expirySection(run.expiry)),
     ...(run.money.length === 0 ? [] : moneySection(run)),
     ...(run.policy === undefined ? [] : policySection(run.policy)),
     "### What the guard did not stop",
@@ -84,6 +85,10 @@ function moneySection({ money, worlds }: Run): string[] {
       ]),
     ),
   ];
+}
+
+function expirySection({ sentences: [headline = "", ...others] }: ExpiryOutcome): string[] {
+  return [`**${escape(headline)}**`, ...others.map(escape)];
 }
 
 function policySection(trace: PolicyTrace): string[] {

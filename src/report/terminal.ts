@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 
 import { DISTRIBUTION_WORDS, distributionTable, type Distribution } from "./distribution.js";
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
-import type { Attempt, OutageReport, Run, Step, World } from "./model.js";
+import type { Attempt, ExpiryOutcome, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables, WORD_COLUMNS } from "./policy-rows.js";
 import {
@@ -83,6 +83,7 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
     ),
     "",
     ...(money.length === 0 ? [] : [...moneyLines(run, paint), ""]),
+    ...(run.expiry === undefined ? [] : [...expiryLines(run.expiry, paint), ""]),
     ...(run.policy === undefined ? [] : policyLines(run.policy, paint)),
     run.notStopped.length === 0 ? "Nothing got past the guard in this run." : "What the guard did not stop:",
     ...run.notStopped.map((line) => `  - ${line}`),
@@ -100,6 +101,10 @@ function moneyLines({ worlds, money }: Run, paint: Paint): string[] {
     ]),
     paint,
   );
+}
+
+function expiryLines({ sentences: [headline = "", ...others] }: ExpiryOutcome, paint: Paint): string[] {
+  return [paint("bold", headline), ...others];
 }
 
 function policyLines(trace: PolicyTrace, paint: Paint): string[] {

@@ -31,6 +31,8 @@ const FACTS = [
   "$69,612.06",
   "with guard",
   "without guard",
+  "holder's loss without the clock $26,880.00, with it $0.00",
+  "The expiry of Ben moved.",
 ];
 
 const renderings = {
