@@ -77,7 +77,7 @@ function sentencesOf(outcome: Omit<ExpiryOutcome, "sentences">, { startedAt, end
     `holder's loss without the clock ${money(holderLossCents[plain] ?? 0)}, with it ${money(holderLossCents[clock] ?? 0)}`,
     `The puts expire at ${clockTime(expiry)}, ${duration(expiry - startedAt)} into the outage. With the clock the effective expiry is ${clockTime(last)}: ${duration(last - expiry)} later, and ${duration(last - endedAt)} after the chain ran again.`,
     `The extension cost the writer ${money(cost)} against an expiry without an outage, and he had his collateral ${later(clock)} after the expiry instead of ${later(plain)}. Without the clock he kept ${money(kept)} that an undisturbed expiry would have taken from him.`,
-    "The price stood still in the extension. Had it moved, the holder could have chosen: that choice is what the writer gives, and the premium may contain it.",
+    "The replay assumes that the price stays where it fell to. Had it moved in the extension, the holder could have chosen: that choice is what the writer gives, and the premium may contain it.",
   ];
 }
 
