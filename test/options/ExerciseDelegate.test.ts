@@ -1,4 +1,8 @@
-/** A keeper who exercises for holders, over the real options and Chainlink's own feeds. */
+/**
+ * A keeper who exercises for holders, over the real options and Chainlink's own feeds.
+ *
+ * Length: what the delegate allows and refuses is tried on one world, with the same three moves.
+ */
 import { expect } from "chai";
 import { network } from "hardhat";
 
