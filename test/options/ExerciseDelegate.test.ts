@@ -1,4 +1,7 @@
-/** A keeper who exercises for holders, over the real options and Chainlink's own feeds. */
+/**
+ * A keeper who exercises for holders, over the real options and Chainlink's own feeds.
+ * Length: one function, and all that it refuses, times and tokens, over one world.
+ */
 import { expect } from "chai";
 import { network } from "hardhat";
 
