@@ -228,13 +228,12 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     /// @dev Takes the outages that the ledger lists, of which the last may still run; one that does and counts leaves the expiry open.
     /// True where a later outage could count.
     function _walk(ExpiryWalk memory walk, Outage[] memory outages) private view returns (bool goesOn) {
-        uint256 count = outages.length;
-        for (uint256 i = 0; i < count; ++i) {
+        for (uint256 i = 0; i < outages.length; ++i) {
             Outage memory o = outages[i];
             (bool counts, bool last) = walk.take(o);
             if (last) return false;
             // One that still runs is listed as if it ended now.
-            if (!counts || i + 1 != count || o.end < _now()) continue;
+            if (!counts || o.end < _now()) continue;
             (uint40 open, bool known) = _openSince();
             if (known && open != o.start) continue;
             walk.e.status = known ? ExpiryStatus.Open : ExpiryStatus.Unknown;

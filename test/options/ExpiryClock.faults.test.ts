@@ -171,6 +171,26 @@ for (const family of FEED_FAMILIES) {
       await expectWriter(clock, expiry, ["ExpiryOpen", expiry, NEVER], "Open", NEVER);
     });
 
+    it("given a stored recovery dated ahead of the clock / when the feed dies before that date / the expiry is open up to it, and known after [B3]", async () => {
+      const { clock, feed, ledger, expiry, lag } = await networkHelpers.loadFixture(world);
+      const up = expiry + HOUR;
+      await feed.goDown(expiry - 10 * MINUTE);
+      await feed.recover(up, expiry + 20 * MINUTE);
+      await stampNextBlock(connection);
+      await (await ledger.sync(100)).wait();
+      await feed.closeAccess();
+      for (const [at, status] of [
+        [up - 1, "Unknown"],
+        [up, "Unknown"],
+        [up + 1, "Known"],
+      ] as const) {
+        await moveTo(connection, at);
+        expect((await expiryNow(clock, expiry)).status, `${at - up}`).to.equal(status);
+        await expectHolder(clock, expiry);
+      }
+      expect((await expiryNow(clock, expiry)).at).to.equal(up + lag + HOUR + 10 * MINUTE);
+    });
+
     it("given an unsynced ledger within a view's reach / when asked / view and action agree [D9]", async () => {
       const { clock, feed, expiry, lag } = await networkHelpers.loadFixture(world);
       await play(
