@@ -1,11 +1,7 @@
 /**
  * A keeper who exercises for holders, over the real options and Chainlink's own feeds.
-<<<<<<< HEAD
  *
- * Length: what the delegate allows and refuses is tried on one world, with the same three moves.
-=======
  * Length: one function, and all that it refuses, times and tokens, over one world.
->>>>>>> in-clock
  */
 import { expect } from "chai";
 import { network } from "hardhat";
