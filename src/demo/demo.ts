@@ -5,7 +5,7 @@ import type { LabEnvironment } from "../lab/upstream/embedded.js";
 import { duration } from "../report/format.js";
 import { REPORT_SCHEMA, type OutageReport } from "../report/model.js";
 import { assumptionsOf, marketFacts, NOT_MODELLED, versionFacts } from "./facts.js";
-import { readCampaign } from "./campaign.js";
+import { campaignDistribution } from "./campaign.js";
 import { checkInvariants } from "./invariants.js";
 import { playOnFork, type Progress, type Replayed, type Source } from "./on-fork.js";
 import type { DemoOptions } from "./options.js";
@@ -51,7 +51,7 @@ export async function runDemo(
     upstream: { kind: first?.upstream ?? "embedded", chainId: chain.chainId, note: first?.summary ?? "" },
     runs,
     invariants: checkInvariants(runs),
-    campaign: await readCampaign(),
+    campaign: campaignDistribution(),
     policy: first?.policy ?? [],
     market: marketFacts(),
     versions: versionFacts(),

@@ -87,15 +87,3 @@ export class LibraryMissingError extends DemoError {
     super(`HF_DEMO_LIBRARY_MISSING: ${contract} needs ${library}`);
   }
 }
-
-/** The committed distribution of the random campaign cannot be read. */
-export class CampaignUnreadableError extends DemoError {
-  readonly code = "HF_DEMO_CAMPAIGN_UNREADABLE";
-
-  constructor(
-    readonly path: string,
-    readonly reason: string,
-  ) {
-    super(`HF_DEMO_CAMPAIGN_UNREADABLE: ${path}: ${reason}`);
-  }
-}
