@@ -69,7 +69,7 @@ library ExpiryMath {
     /// @return advanced False when no later outage can count.
     function advance(ExpiryWalk memory walk) internal pure returns (bool advanced) {
         if (!walk.moved || walk.e.reextensions >= walk.p.maxReextensions) return false;
-        uint40 at = walk.e.at;
+        uint40 at = walk.e.effectiveAt;
         (walk.from, walk.to) = (at.sub(walk.p.lastCall), startableAt(at, walk.p.detectionLag));
         (walk.moved, walk.isExtension) = (false, true);
         return true;
@@ -90,7 +90,7 @@ library ExpiryMath {
         e.recoveredAt = o.end;
         uint40 right = o.end.sub(o.mergedStart).max(walk.p.minExtension).min(walk.p.maxExtension);
         uint40 at = o.end.add(walk.visibilityLag).add(right);
-        if (at > e.at) (e.at, walk.moved) = (at, true);
+        if (at > e.effectiveAt) (e.effectiveAt, walk.moved) = (at, true);
         return (true, false);
     }
 }

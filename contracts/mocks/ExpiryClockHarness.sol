@@ -55,6 +55,6 @@ contract ExpiryClockHarness is ExpiryClock {
     /// @param expiry Expiry.
     /// @return at The largest time unless it is known.
     function effectiveExpiry(uint40 expiry) external view returns (uint40 at) {
-        return _expiryOf(expiry).at;
+        return _expiryOf(expiry).effectiveAt;
     }
 }

@@ -92,14 +92,14 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         SettlementStart memory start = _settlementStarts[id];
         if (start.settled) revert ExpiryPassed(start.startedAt);
         Expiry memory e = _syncedExpiryOf(expiry);
-        if (_now() > e.at) revert ExpiryPassed(e.at);
+        if (_now() > e.effectiveAt) revert ExpiryPassed(e.effectiveAt);
     }
 
     /// @dev Whether the holders of `id` may not act any more. As {_requireNotExpired} in the same block, unless the ledger is further
     /// behind than a view reads; then it says no.
     function _isExpired(uint256 id, uint40 expiry) internal view returns (bool expired) {
         if (_now() <= expiry) return false;
-        return _settlementStarts[id].settled || _now() > _expiryOf(expiry).at;
+        return _settlementStarts[id].settled || _now() > _expiryOf(expiry).effectiveAt;
     }
 
     /// @dev Records that somebody acts after the effective expiry and the detection lag; let anybody call it. While the expiry is
@@ -134,7 +134,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         (SettlementStage stage, uint40 at) = _stageOf(start, e);
         if (stage == SettlementStage.Waiting) revert ExpiryNotPassed(at);
         if (stage == SettlementStage.Open) revert ExpiryOpen(expiry, at);
-        if (stage == SettlementStage.Startable) revert SettlementNotStarted(id, e.at);
+        if (stage == SettlementStage.Startable) revert SettlementNotStarted(id, e.effectiveAt);
         if (stage == SettlementStage.Running) revert SettlementTooEarly(at);
 
         if (_now() < _longStopAt(start)) {
@@ -181,7 +181,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         }
         Expiry memory e = walk.e;
         if (!known) e.status = ExpiryStatus.Unknown;
-        if (e.status != ExpiryStatus.Known) (e.at, e.recoveredAt) = (type(uint40).max, 0);
+        if (e.status != ExpiryStatus.Known) (e.effectiveAt, e.recoveredAt) = (type(uint40).max, 0);
         return e;
     }
 
@@ -217,7 +217,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         uint40 opensAt = start.startedAt.add(SETTLEMENT_DELAY);
         if (start.settled) return (SettlementStage.Settled, opensAt);
         bool isKnown = e.status == ExpiryStatus.Known;
-        uint40 startableAt = isKnown ? ExpiryMath.startableAt(e.at, DETECTION_LAG) : _longStopAt(start);
+        uint40 startableAt = isKnown ? ExpiryMath.startableAt(e.effectiveAt, DETECTION_LAG) : _longStopAt(start);
         if (start.startedAt >= startableAt) {
             return (_now() < opensAt ? SettlementStage.Running : SettlementStage.Payable, opensAt);
         }

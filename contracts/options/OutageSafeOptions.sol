@@ -54,6 +54,6 @@ contract OutageSafeOptions is IOutageSafeOptions, OptionsBook, ExpiryClock {
     }
 
     function _effectiveExpiryOf(uint40 expiry) internal view override returns (uint40 at) {
-        return _expiryOf(expiry).at;
+        return _expiryOf(expiry).effectiveAt;
     }
 }

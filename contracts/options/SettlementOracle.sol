@@ -226,14 +226,14 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
         ExpiryPolicy memory p = _expiryPolicy();
         address ledger = SEQUENCER_GUARD.outageLedger();
         if (end.reextensions < p.maxReextensions || ledger == address(0)) return false;
-        uint40 to = ExpiryMath.startableAt(end.at, p.detectionLag);
-        return IOutageLedger(ledger).outagesBetween(end.at.sub(p.lastCall), to).length != 0;
+        uint40 to = ExpiryMath.startableAt(end.effectiveAt, p.detectionLag);
+        return IOutageLedger(ledger).outagesBetween(end.effectiveAt.sub(p.lastCall), to).length != 0;
     }
 
     /// @dev The largest times while nobody can tell.
     function _averagingTime(uint40 expiry) private view returns (Expiry memory end, uint40 from, uint40 to) {
         end = _expiryOf(_plainEnd(expiry));
-        to = end.at;
+        to = end.effectiveAt;
         from = end.status == ExpiryStatus.Known ? to.sub(AVERAGE_LENGTH) : to;
     }
 
@@ -251,7 +251,7 @@ contract SettlementOracle is ExpiryClock, ISettlementOracle {
     }
 
     function _isUndisturbed(Expiry memory e, uint40 expiry) private pure returns (bool undisturbed) {
-        return e.status == ExpiryStatus.Known && e.at == expiry;
+        return e.status == ExpiryStatus.Known && e.effectiveAt == expiry;
     }
 
     /// @dev 110 % of the heartbeat.

@@ -37,13 +37,13 @@ enum ExpiryStatus {
 /// @notice An expiry with the outages that count: those that took time from the window or from the last call of an extension,
 /// whether or not they moved it.
 /// @param status What is known.
-/// @param at The effective expiry, inclusive; the largest time unless Known.
+/// @param effectiveAt The effective expiry, inclusive; the largest time unless Known.
 /// @param recoveredAt End of the last outage that counted; 0 when none did, and unless Known.
 /// @param disruptedAt When the first outage that counted began, less the detection lag; 0 when none did.
 /// @param reextensions How often an extension was moved again, or is being moved.
 struct Expiry {
     ExpiryStatus status;
-    uint40 at;
+    uint40 effectiveAt;
     uint40 recoveredAt;
     uint40 disruptedAt;
     uint8 reextensions;

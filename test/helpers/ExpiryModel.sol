@@ -26,8 +26,8 @@ library ExpiryModel {
         e = Expiry(ExpiryStatus.Known, uint40(expiry), 0, 0, 0);
         uint256 from = expiry - p.window;
         for (uint256 extension = 0; extension <= p.maxReextensions && now_ > from; ++extension) {
-            uint256 to = uint256(e.at) + p.detectionLag + 1;
-            (uint256 count, uint256 latest) = (0, e.at);
+            uint256 to = uint256(e.effectiveAt) + p.detectionLag + 1;
+            (uint256 count, uint256 latest) = (0, e.effectiveAt);
             for (uint256 i = 0; i < ended.length; ++i) {
                 if (!_meet(ended[i].start, ended[i].end, from, to)) continue;
                 ++count;
@@ -38,9 +38,9 @@ library ExpiryModel {
             bool runs = open != 0 && open < now_ && _meet(open, now_, from, to);
             if (runs) _note(e, open, now_, p);
             if (extension != 0 && (count != 0 || runs)) ++e.reextensions;
-            if (runs) (e.status, e.at, e.recoveredAt) = (ExpiryStatus.Open, type(uint40).max, 0);
-            if (runs || latest == e.at) return e;
-            e.at = uint40(latest);
+            if (runs) (e.status, e.effectiveAt, e.recoveredAt) = (ExpiryStatus.Open, type(uint40).max, 0);
+            if (runs || latest == e.effectiveAt) return e;
+            e.effectiveAt = uint40(latest);
             from = latest - p.lastCall;
         }
     }

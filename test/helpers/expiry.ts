@@ -73,11 +73,9 @@ export async function clockOverChainlink(
 /** What the clock says of an expiry now. */
 export async function expiryNow(clock: ExpiryClockHarness, expiry: number) {
   const e = await clock.expiryOf(expiry);
-  // By position: a result is an array, and `at` is a method of arrays.
-  const at = Number(e[1]);
   return {
     status: EXPIRY_STATUSES[Number(e.status)] ?? "Unknown",
-    at,
+    at: Number(e.effectiveAt),
     recoveredAt: Number(e.recoveredAt),
     disruptedAt: Number(e.disruptedAt),
     reextensions: Number(e.reextensions),

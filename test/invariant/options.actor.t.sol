@@ -54,7 +54,7 @@ contract OptionsActor is OptionsWorld {
         uint40 expiry = expiryOfSeries[id];
         uint256 target = expiry;
         SettlementStart memory start = options.settlementStartOf(id);
-        uint40 at = options.expiryOf(expiry).at;
+        uint40 at = options.expiryOf(expiry).effectiveAt;
         if (edge % 5 == 1) target = uint256(at) + LAG + 1;
         if (edge % 5 == 2) target = at;
         if (edge % 5 == 3) target = uint256(start.startedAt) + DELAY;
@@ -308,7 +308,7 @@ contract OptionsActor is OptionsWorld {
         Expiry memory e = options.expiryOf(expiry);
         SettlementStart memory start = options.settlementStartOf(id);
         bool longStopped = clock >= uint256(start.firstAt) + LONG_STOP;
-        bool open = e.status != ExpiryStatus.Known || clock <= e.at;
+        bool open = e.status != ExpiryStatus.Known || clock <= e.effectiveAt;
         if (open && !longStopped) writerPaidTooEarly = true;
         if (clock <= expiry) writerPaidTooEarly = true;
         if (!longStopped && clock < holdersHadTimeUntil(expiry)) holderCutShort = true;
@@ -321,10 +321,10 @@ contract OptionsActor is OptionsWorld {
         for (uint256 i = 0; i < SERIES; ++i) {
             uint256 id = _pick(i);
             Expiry memory e = options.expiryOf(expiryOfSeries[id]);
-            if (e.at < expiryOfSeries[id]) expiryWentBack = true;
+            if (e.effectiveAt < expiryOfSeries[id]) expiryWentBack = true;
             if (e.status == ExpiryStatus.Known) {
-                if (e.at < _seenAt[id]) expiryWentBack = true;
-                _seenAt[id] = e.at;
+                if (e.effectiveAt < _seenAt[id]) expiryWentBack = true;
+                _seenAt[id] = e.effectiveAt;
             }
             SeriesPools memory pools = options.poolsOf(id);
             bool settled = isCash[id] ? pools.price != 0 : options.settlementStartOf(id).settled;

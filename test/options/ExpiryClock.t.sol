@@ -35,11 +35,11 @@ contract ExpiryClockTest is LedgerHistory {
             Expiry memory said = _clock.expiryOf(expiry);
             Expiry memory model = _model(expiry);
             _checkEqual(uint256(said.status), uint256(model.status), "E-1: status");
-            _checkEqual(said.at, model.at, "E-1: effective expiry");
+            _checkEqual(said.effectiveAt, model.effectiveAt, "E-1: effective expiry");
             _checkEqual(said.recoveredAt, model.recoveredAt, "E-1: recovery");
             _checkEqual(said.disruptedAt, model.disruptedAt, "E-1: disruption");
             _checkEqual(said.reextensions, model.reextensions, "E-1: re-extensions");
-            _check(_clock.isExpired(ID, expiry) == (block.timestamp > model.at), "E-1: expired past it only");
+            _check(_clock.isExpired(ID, expiry) == (block.timestamp > model.effectiveAt), "E-1: expired past it only");
         }
     }
 
@@ -60,10 +60,11 @@ contract ExpiryClockTest is LedgerHistory {
                 if (look == 1) vm.warp(newest + ((seeds[i] >> 128) % 20 minutes));
                 if (look == 1) newest = uint40(block.timestamp);
                 Expiry memory e = _clock.expiryOf(expiry);
-                _check(e.at >= known && known >= expiry, "E-2: never before the expiry, never back");
-                if (final_) _check(e.status == ExpiryStatus.Known && e.at == known, "E-3: what has passed stays so");
+                _check(e.effectiveAt >= known && known >= expiry, "E-2: never before the expiry, never back");
+                if (final_)
+                    _check(e.status == ExpiryStatus.Known && e.effectiveAt == known, "E-3: what has passed stays so");
                 if (e.status != ExpiryStatus.Known) continue;
-                known = e.at;
+                known = e.effectiveAt;
                 final_ = block.timestamp > uint256(known) + _p.detectionLag;
             }
             if (seeds[i] % 3 == 0) ledger.sync(seeds[i] % 7);
@@ -91,9 +92,9 @@ contract ExpiryClockTest is LedgerHistory {
             uint256 length = o.end - o.start;
             uint256 least = length < _p.minExtension ? _p.minExtension : length;
             least = least < _p.maxExtension ? least : _p.maxExtension;
-            _check(e.at >= o.end + _lag + least, "E-4: as long as it was down, within the bounds");
+            _check(e.effectiveAt >= o.end + _lag + least, "E-4: as long as it was down, within the bounds");
         }
-        if (!touched) _check(e.at == expiry && e.disruptedAt == 0, "E-4: outages elsewhere move nothing");
+        if (!touched) _check(e.effectiveAt == expiry && e.disruptedAt == 0, "E-4: outages elsewhere move nothing");
     }
 
     /// @notice E-5 and E-6: whoever acts in whatever order, a writer is paid only when holders may not act any more or the

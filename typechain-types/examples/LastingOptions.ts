@@ -9,9 +9,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ExpiryPolicyStructOutput = [window: bigint, minExtension: bigint, maxExtension: bigint, lastCall: bigint, maxReextensions: bigint, detectionLag: bigint, settlementDelay: bigint, longStop: bigint] & {window: bigint, minExtension: bigint, maxExtension: bigint, lastCall: bigint, maxReextensions: bigint, detectionLag: bigint, settlementDelay: bigint, longStop: bigint }
   
 
-    export type ExpiryStruct = {status: BigNumberish, at: BigNumberish, recoveredAt: BigNumberish, disruptedAt: BigNumberish, reextensions: BigNumberish}
+    export type ExpiryStruct = {status: BigNumberish, effectiveAt: BigNumberish, recoveredAt: BigNumberish, disruptedAt: BigNumberish, reextensions: BigNumberish}
 
-    export type ExpiryStructOutput = [status: bigint, at: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint] & {status: bigint, at: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint }
+    export type ExpiryStructOutput = [status: bigint, effectiveAt: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint] & {status: bigint, effectiveAt: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint }
   
 
     export type SettlementStartStruct = {firstAt: BigNumberish, startedAt: BigNumberish, settled: boolean}

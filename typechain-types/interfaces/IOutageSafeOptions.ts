@@ -9,9 +9,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type SeriesTermsStructOutput = [underlying: string, quote: string, kind: bigint, style: bigint, exerciseStart: bigint, expiry: bigint, oracle: string, strike: bigint] & {underlying: string, quote: string, kind: bigint, style: bigint, exerciseStart: bigint, expiry: bigint, oracle: string, strike: bigint }
   
 
-    export type ExpiryStruct = {status: BigNumberish, at: BigNumberish, recoveredAt: BigNumberish, disruptedAt: BigNumberish, reextensions: BigNumberish}
+    export type ExpiryStruct = {status: BigNumberish, effectiveAt: BigNumberish, recoveredAt: BigNumberish, disruptedAt: BigNumberish, reextensions: BigNumberish}
 
-    export type ExpiryStructOutput = [status: bigint, at: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint] & {status: bigint, at: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint }
+    export type ExpiryStructOutput = [status: bigint, effectiveAt: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint] & {status: bigint, effectiveAt: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint }
   
 
     export type ExpiryPolicyStruct = {window: BigNumberish, minExtension: BigNumberish, maxExtension: BigNumberish, lastCall: BigNumberish, maxReextensions: BigNumberish, detectionLag: BigNumberish, settlementDelay: BigNumberish, longStop: BigNumberish}

@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type ExpiryStruct = {status: BigNumberish, at: BigNumberish, recoveredAt: BigNumberish, disruptedAt: BigNumberish, reextensions: BigNumberish}
+    export type ExpiryStruct = {status: BigNumberish, effectiveAt: BigNumberish, recoveredAt: BigNumberish, disruptedAt: BigNumberish, reextensions: BigNumberish}
 
-    export type ExpiryStructOutput = [status: bigint, at: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint] & {status: bigint, at: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint }
+    export type ExpiryStructOutput = [status: bigint, effectiveAt: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint] & {status: bigint, effectiveAt: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint }
   
 
     export type ExpiryPolicyStruct = {window: BigNumberish, minExtension: BigNumberish, maxExtension: BigNumberish, lastCall: BigNumberish, maxReextensions: BigNumberish, detectionLag: BigNumberish, settlementDelay: BigNumberish, longStop: BigNumberish}

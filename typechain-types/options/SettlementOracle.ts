@@ -9,9 +9,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type SettlementPolicyStructOutput = [priceFeed: string, guardian: string, heartbeat: bigint, averageDelay: bigint, averageLength: bigint, observationSpacing: bigint, minObservations: bigint, disputeWindow: bigint, window: bigint, maxReextensions: bigint, detectionLag: bigint, settlementDelay: bigint, longStop: bigint] & {priceFeed: string, guardian: string, heartbeat: bigint, averageDelay: bigint, averageLength: bigint, observationSpacing: bigint, minObservations: bigint, disputeWindow: bigint, window: bigint, maxReextensions: bigint, detectionLag: bigint, settlementDelay: bigint, longStop: bigint }
   
 
-    export type ExpiryStruct = {status: BigNumberish, at: BigNumberish, recoveredAt: BigNumberish, disruptedAt: BigNumberish, reextensions: BigNumberish}
+    export type ExpiryStruct = {status: BigNumberish, effectiveAt: BigNumberish, recoveredAt: BigNumberish, disruptedAt: BigNumberish, reextensions: BigNumberish}
 
-    export type ExpiryStructOutput = [status: bigint, at: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint] & {status: bigint, at: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint }
+    export type ExpiryStructOutput = [status: bigint, effectiveAt: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint] & {status: bigint, effectiveAt: bigint, recoveredAt: bigint, disruptedAt: bigint, reextensions: bigint }
   
 
     export type ExpiryPolicyStruct = {window: BigNumberish, minExtension: BigNumberish, maxExtension: BigNumberish, lastCall: BigNumberish, maxReextensions: BigNumberish, detectionLag: BigNumberish, settlementDelay: BigNumberish, longStop: BigNumberish}

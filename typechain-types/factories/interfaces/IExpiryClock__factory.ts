@@ -387,7 +387,7 @@
           },
           {
             "internalType": "uint40",
-            "name": "at",
+            "name": "effectiveAt",
             "type": "uint40"
           },
           {

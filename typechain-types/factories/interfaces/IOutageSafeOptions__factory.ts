@@ -1296,7 +1296,7 @@
           },
           {
             "internalType": "uint40",
-            "name": "at",
+            "name": "effectiveAt",
             "type": "uint40"
           },
           {

@@ -704,7 +704,7 @@
           },
           {
             "internalType": "uint40",
-            "name": "at",
+            "name": "effectiveAt",
             "type": "uint40"
           },
           {

@@ -400,7 +400,7 @@
           },
           {
             "internalType": "uint40",
-            "name": "at",
+            "name": "effectiveAt",
             "type": "uint40"
           },
           {
