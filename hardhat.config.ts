@@ -42,11 +42,12 @@ const morpho = {
   ...(useNative ? {} : { path: require.resolve("solc-0.8.19/soljson.js") }),
   settings: { evmVersion: "paris", optimizer: { enabled: true, runs: 999_999 } },
 };
-/** At 10 000 runs the options outgrow what a chain accepts as a contract; their twin gets the same, so that gas compares. */
+/** At 10 000 runs the options outgrow what a chain accepts as a contract; their twins get the same, so that gas compares. */
 const compact = { ...shipped, settings: { ...settings, optimizer: { enabled: true, runs: 1_000 } } };
 const overrides = {
   "contracts/options/OutageSafeOptions.sol": compact,
   "contracts/examples/PlainOptions.sol": compact,
+  "contracts/mocks/NaiveGuardOptionsMock.sol": compact,
 };
 const compilers = { compilers: [shipped, chainlinkProxy, morpho], overrides, isolated: false };
 

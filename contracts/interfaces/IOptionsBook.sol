@@ -36,8 +36,9 @@ import {RoundProof} from "../types/SettlementTypes.sol";
 ///
 /// While nothing was exercised, L = S and X = 0, and both sides of a pair are worth what was paid in. After a partial exercise S > L > 0,
 /// and a new writer takes over the shares as they are. With L = 0 and S > 0 there is no share to take over: {SeriesSpent}. `C` is never
-/// below the collateral of L before the settlement. Units that rounding leaves over, at most one for each act and pool, belong to all
-/// shorts; the last short takes what is left. No act of one account lowers what another's tokens are worth, those units aside.
+/// below the collateral of L before the settlement. Rounding costs whoever acts at most one smallest unit of each token that moves, the options
+/// themselves among them (a unit of the options is dear where the underlying has few decimals). What it leaves over belongs to all shorts,
+/// new ones too; the last short takes it. But for that, no act of one account lowers what another's tokens are worth.
 ///
 /// **Cash.** O, what is owed to the longs, is computed once, with the price P in whole units of the quote for a whole unit of the
 /// underlying and the strike K in the same unit: call `floor(L × (P − K) / P)` of the underlying, put `floor(strikeValue(L) less the value

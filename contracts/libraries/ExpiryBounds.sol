@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {ExpiryPolicy} from "../types/ExpiryTypes.sol";
+import {Bounds} from "./Bounds.sol";
 import {TimeMath} from "./TimeMath.sol";
 
 /// @title Bounds of an expiry clock's parameters
@@ -28,18 +28,14 @@ library ExpiryBounds {
     /// @param p The parameters.
     /// @param visibilityLag The guard's: a report on its way when a settlement starts must arrive before its delay has passed.
     function check(ExpiryPolicy memory p, uint40 visibilityLag) internal pure {
-        _within("window", p.window, MIN_WINDOW, MAX_WINDOW);
-        _within("minExtension", p.minExtension, MIN_EXTENSION_FLOOR, MAX_EXTENSION_CEILING);
-        _within("maxExtension", p.maxExtension, p.minExtension, MAX_EXTENSION_CEILING);
-        _within("lastCall", p.lastCall, 1 minutes, p.minExtension);
-        _within("maxReextensions", p.maxReextensions, 0, MAX_REEXTENSIONS);
-        _within("detectionLag", p.detectionLag, MIN_DETECTION_LAG, MAX_DETECTION_LAG);
+        Bounds.within("window", p.window, MIN_WINDOW, MAX_WINDOW);
+        Bounds.within("minExtension", p.minExtension, MIN_EXTENSION_FLOOR, MAX_EXTENSION_CEILING);
+        Bounds.within("maxExtension", p.maxExtension, p.minExtension, MAX_EXTENSION_CEILING);
+        Bounds.within("lastCall", p.lastCall, 1 minutes, p.minExtension);
+        Bounds.within("maxReextensions", p.maxReextensions, 0, MAX_REEXTENSIONS);
+        Bounds.within("detectionLag", p.detectionLag, MIN_DETECTION_LAG, MAX_DETECTION_LAG);
         uint40 reported = TimeMath.add(p.detectionLag, visibilityLag);
-        _within("settlementDelay", p.settlementDelay, reported, MAX_SETTLEMENT_DELAY);
-        _within("longStop", p.longStop, MIN_LONG_STOP, MAX_LONG_STOP);
-    }
-
-    function _within(bytes32 parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert IGuardErrors.ParameterOutOfBounds(parameter, value, min, max);
+        Bounds.within("settlementDelay", p.settlementDelay, reported, MAX_SETTLEMENT_DELAY);
+        Bounds.within("longStop", p.longStop, MIN_LONG_STOP, MAX_LONG_STOP);
     }
 }

@@ -84,24 +84,30 @@ library LiquidationMath {
     /// @param p The position, its values at most {MAX_VALUE}.
     /// @return limit Debt value, rounded down.
     function healthyDebt(Position memory p) internal pure returns (uint256 limit) {
-        return (p.collateralValue * p.liquidationThresholdBps) / BPS;
+        unchecked {
+            return (p.collateralValue * p.liquidationThresholdBps) / BPS;
+        }
     }
 
     /// @notice Whether nothing, or no more than the margin, is left of the collateral once the debt and the bonus are paid.
     /// @param p The position, its values at most {MAX_VALUE}.
-    /// @param marginBps Safety margin, as a share of debt and bonus.
+    /// @param marginBps Safety margin, as a share of debt and bonus, at most {BPS}.
     /// @return severe True when waiting can only make bad debt.
     function isSevere(Position memory p, uint256 marginBps) internal pure returns (bool severe) {
-        // 224 bits, 17 and 14.
-        return p.collateralValue * (BPS * BPS) <= p.debtValue * (BPS + p.liquidationBonusBps) * (BPS + marginBps);
+        unchecked {
+            // 224 bits, 17 and 14.
+            return p.collateralValue * (BPS * BPS) <= p.debtValue * (BPS + p.liquidationBonusBps) * (BPS + marginBps);
+        }
     }
 
     /// @notice A share of a debt, rounded up, so that the smallest debt has one too.
     /// @param debtValue Debt, at most {MAX_VALUE}.
-    /// @param shareBps The share.
+    /// @param shareBps The share, at most 16 bits.
     /// @return value Debt value.
     function shareOf(uint256 debtValue, uint256 shareBps) internal pure returns (uint256 value) {
-        return (debtValue * shareBps + BPS - 1) / BPS;
+        unchecked {
+            return (debtValue * shareBps + BPS - 1) / BPS;
+        }
     }
 
     /// @notice How far a ramp has come.
@@ -109,15 +115,19 @@ library LiquidationMath {
     /// @param length Its seconds; 0 is a ramp that has ended.
     /// @return progress 0 to {WHOLE}, rounded down; whole from the second on in which the ramp ends.
     function progressOf(uint40 elapsed, uint40 length) internal pure returns (uint256 progress) {
-        return elapsed >= length ? WHOLE : (uint256(elapsed) * WHOLE) / length;
+        unchecked {
+            return elapsed >= length ? WHOLE : (uint256(elapsed) * WHOLE) / length;
+        }
     }
 
     /// @notice `low` rising to `high` with the progress of a ramp, rounded down.
     /// @param low Value at the start; `high` where that is lower.
-    /// @param high Value at the end.
+    /// @param high Value at the end, at most 196 bits.
     /// @param progress 0 to {WHOLE}.
     /// @return value In between.
     function ramped(uint256 low, uint256 high, uint256 progress) internal pure returns (uint256 value) {
-        return high <= low ? high : low + ((high - low) * progress) / WHOLE;
+        unchecked {
+            return high <= low ? high : low + ((high - low) * progress) / WHOLE;
+        }
     }
 }

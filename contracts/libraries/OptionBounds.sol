@@ -3,10 +3,10 @@ pragma solidity ^0.8.28;
 
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 
-import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {IOptionsBook} from "../interfaces/IOptionsBook.sol";
 import {OptionStyle, SeriesTerms} from "../types/OptionTypes.sol";
 import {BoundedRead} from "./BoundedRead.sol";
+import {Bounds} from "./Bounds.sol";
 import {GuardWiring} from "./GuardWiring.sol";
 import {TimeMath} from "./TimeMath.sol";
 
@@ -48,10 +48,10 @@ library OptionBounds {
 
     function _checkTimes(SeriesTerms calldata terms, uint40 now_) private pure {
         uint40 expiry = terms.expiry;
-        _within("expiry", expiry, now_.add(MIN_WINDOW), now_.add(MAX_LIFE));
-        if (terms.style == OptionStyle.EuropeanCash) return _within("exerciseStart", terms.exerciseStart, 0, 0);
+        Bounds.within("expiry", expiry, now_.add(MIN_WINDOW), now_.add(MAX_LIFE));
+        if (terms.style == OptionStyle.EuropeanCash) return Bounds.within("exerciseStart", terms.exerciseStart, 0, 0);
         uint40 earliest = terms.style == OptionStyle.AmericanPhysical ? 0 : expiry.sub(MAX_EUROPEAN_WINDOW);
-        _within("exerciseStart", terms.exerciseStart, earliest, expiry.sub(MIN_WINDOW));
+        Bounds.within("exerciseStart", terms.exerciseStart, earliest, expiry.sub(MIN_WINDOW));
     }
 
     function _decimalsOf(bytes32 parameter, address account) private view returns (uint8 decimals) {
@@ -60,9 +60,5 @@ library OptionBounds {
         if (!ok) revert IOptionsBook.DecimalsUnknown(account);
         if (count > MAX_DECIMALS) revert IOptionsBook.DecimalsTooHigh(account, count, MAX_DECIMALS);
         return uint8(count);
-    }
-
-    function _within(bytes32 parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert IGuardErrors.ParameterOutOfBounds(parameter, value, min, max);
     }
 }

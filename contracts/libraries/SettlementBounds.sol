@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IGuardErrors} from "../interfaces/IGuardErrors.sol";
 import {ExpiryPolicy} from "../types/ExpiryTypes.sol";
 import {SettlementPolicy} from "../types/SettlementTypes.sol";
+import {Bounds} from "./Bounds.sol";
 import {ExpiryBounds} from "./ExpiryBounds.sol";
 
 /// @title Bounds of a settlement oracle's parameters, and the clock that follows from them
@@ -48,22 +48,23 @@ library SettlementBounds {
     /// @param visibilityLag The guard's.
     function checkWindow(SettlementPolicy memory p, uint40 visibilityLag) internal pure {
         uint256 needed = uint256(p.averageDelay) + p.averageLength + visibilityLag;
-        _within("window", p.window, needed, ExpiryBounds.MAX_WINDOW);
+        Bounds.within("window", p.window, needed, ExpiryBounds.MAX_WINDOW);
     }
 
     function _check(SettlementPolicy memory p) private pure {
-        _within("heartbeat", p.heartbeat, MIN_HEARTBEAT, MAX_HEARTBEAT);
-        _within("averageDelay", p.averageDelay, MIN_AVERAGE_DELAY, MAX_AVERAGE_DELAY);
-        _within("averageLength", p.averageLength, MIN_AVERAGE_LENGTH, MAX_AVERAGE_LENGTH);
-        _within("observationSpacing", p.observationSpacing, MIN_SPACING, p.averageLength / (MIN_OBSERVATIONS - 1));
+        Bounds.within("heartbeat", p.heartbeat, MIN_HEARTBEAT, MAX_HEARTBEAT);
+        Bounds.within("averageDelay", p.averageDelay, MIN_AVERAGE_DELAY, MAX_AVERAGE_DELAY);
+        Bounds.within("averageLength", p.averageLength, MIN_AVERAGE_LENGTH, MAX_AVERAGE_LENGTH);
+        Bounds.within(
+            "observationSpacing",
+            p.observationSpacing,
+            MIN_SPACING,
+            p.averageLength / (MIN_OBSERVATIONS - 1)
+        );
         uint40 possible = p.averageLength / p.observationSpacing + 1;
-        _within("minObservations", p.minObservations, MIN_OBSERVATIONS, possible);
+        Bounds.within("minObservations", p.minObservations, MIN_OBSERVATIONS, possible);
         bool nobody = p.guardian == address(0);
         uint40 least = nobody ? 0 : MIN_DISPUTE_WINDOW;
-        _within("disputeWindow", p.disputeWindow, least, nobody ? 0 : MAX_DISPUTE_WINDOW);
-    }
-
-    function _within(bytes32 parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert IGuardErrors.ParameterOutOfBounds(parameter, value, min, max);
+        Bounds.within("disputeWindow", p.disputeWindow, least, nobody ? 0 : MAX_DISPUTE_WINDOW);
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-
 import {TimeMath} from "./TimeMath.sol";
 
 /// @title A token bucket
 /// @notice Starts full, refills at a constant rate up to its capacity, gives what it holds. In any `t` seconds it gives at most
-/// `capacity + t × refillPerSecond`. Checks: nothing; a larger amount than it holds empties it, so the caller asks first. Does
-/// not check: who takes.
+/// `capacity + t × refillPerSecond`. Checks: nothing; the caller asks what it holds, takes no more, and says what is left. Does
+/// not check: who takes; that rate and capacity, which the caller may keep elsewhere too, are the bucket's.
 library TokenBucket {
     using TimeMath for uint40;
 
@@ -35,36 +33,35 @@ library TokenBucket {
         return Bucket({capacity: capacity, refillPerSecond: refillPerSecond, taken: 0, takenAt: time, extra: 0});
     }
 
-    /// @notice What the bucket holds at `time`.
+    /// @notice What the bucket holds at `time`. Reads its second word alone.
     /// @param bucket The bucket.
+    /// @param capacity Its capacity.
+    /// @param refillPerSecond Its refill, at most 128 bits.
     /// @param time Seconds.
     /// @return held At most its capacity.
-    function heldAt(Bucket storage bucket, uint40 time) internal view returns (uint256 held) {
-        return _held(bucket.capacity, bucket.refillPerSecond, bucket.taken, time.sub(bucket.takenAt));
-    }
-
-    /// @notice Takes `amount`, or all that there is when that is less.
-    /// @param bucket The bucket.
-    /// @param amount What is wanted.
-    /// @param time Seconds, now.
-    /// @return left What remains.
-    function take(Bucket storage bucket, uint256 amount, uint40 time) internal returns (uint256 left) {
-        left = Math.saturatingSub(heldAt(bucket, time), amount);
-        // At most the capacity, which fits.
-        bucket.taken = uint128(bucket.capacity - left);
-        bucket.takenAt = time;
-    }
-
-    function _held(
+    function heldAt(
+        Bucket storage bucket,
         uint256 capacity,
         uint256 refillPerSecond,
-        uint256 taken,
-        uint256 elapsed
-    ) private pure returns (uint256 held) {
+        uint40 time
+    ) internal view returns (uint256 held) {
         unchecked {
+            // One word, read once.
+            (uint256 taken, uint40 takenAt) = (bucket.taken, bucket.takenAt);
             // 40 bits and 128.
-            uint256 refilled = elapsed * refillPerSecond;
+            uint256 refilled = uint256(time.sub(takenAt)) * refillPerSecond;
             return taken > refilled ? capacity - (taken - refilled) : capacity;
         }
+    }
+
+    /// @notice Leaves `left` in the bucket. Writes its second word alone.
+    /// @param bucket The bucket.
+    /// @param capacity Its capacity.
+    /// @param left What remains, at most what it holds.
+    /// @param time Seconds, now.
+    function leave(Bucket storage bucket, uint256 capacity, uint256 left, uint40 time) internal {
+        // At most the capacity, which fits.
+        bucket.taken = uint128(capacity - left);
+        bucket.takenAt = time;
     }
 }

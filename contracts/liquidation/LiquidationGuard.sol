@@ -68,6 +68,11 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
     uint16 private immutable GAP_LIMIT_BPS;
     bool private immutable PAUSABLE;
 
+    /// @dev The first throttle's rate stands in the code too: most markets have one, and need not load it.
+    address private immutable FIRST_ASSET;
+    uint128 private immutable FIRST_CAPACITY;
+    uint128 private immutable FIRST_REFILL;
+
     /// @dev Throttles, and in the room that they leave the doubled ramp of the asset: its start and its end, 40 bits each.
     mapping(address asset => TokenBucket.Bucket bucket) private _throttles;
 
@@ -100,6 +105,11 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
             if (_throttles[t.asset].capacity != 0) revert DuplicateThrottle(t.asset);
             _throttles[t.asset] = TokenBucket.full(t.capacity, t.refillPerSecond, _now());
         }
+        if (throttles.length != 0) {
+            FIRST_ASSET = throttles[0].asset;
+            FIRST_CAPACITY = throttles[0].capacity;
+            FIRST_REFILL = throttles[0].refillPerSecond;
+        }
     }
 
     /// @inheritdoc ILiquidationGuard
@@ -113,7 +123,7 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
 
     /// @inheritdoc ILiquidationGuard
     function throttleLeft(address asset) external view returns (uint256 debtValue) {
-        return _throttles[asset].heldAt(_now());
+        (debtValue, ) = _heldBy(asset);
     }
 
     /// @inheritdoc ILiquidationGuard
@@ -163,21 +173,29 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         PriceRound memory round,
         uint256 wanted
     ) internal returns (uint256 granted, uint16 bonusBps) {
-        (Allowance memory allowance, LiquidationStop stop, uint40 time, bool throttled) = _allowanceOf(
+        (Allowance memory allowance, LiquidationStop stop, uint40 time, uint256 held) = _allowanceOf(
             position,
             asset,
             round
         );
-        if (stop == LiquidationStop.Throttled) revert AllowanceExceeded(wanted, 0);
-        if (stop == LiquidationStop.NoThrottle) revert NoThrottle(asset);
-        if (stop != LiquidationStop.None) _stop(stop, time, position, round);
+        if (stop != LiquidationStop.None) {
+            if (stop == LiquidationStop.Throttled) revert AllowanceExceeded(wanted, 0);
+            if (stop == LiquidationStop.NoThrottle) revert NoThrottle(asset);
+            _stop(stop, time, position, round);
+        }
         granted = Math.min(wanted, allowance.maxDebtValue);
         bonusBps = allowance.bonusBps;
-        if (throttled) _consumeThrottle(asset, granted);
+        if (held != 0) _consumeThrottle(asset, granted, held);
     }
 
-    function _consumeThrottle(address asset, uint256 debtValue) private {
-        emit ThrottleConsumed(asset, debtValue, _throttles[asset].take(debtValue, _now()));
+    function _consumeThrottle(address asset, uint256 debtValue, uint256 held) private {
+        (uint256 capacity, ) = _rateOf(asset);
+        unchecked {
+            // No more was granted than it holds.
+            held -= debtValue;
+        }
+        _throttles[asset].leave(capacity, held, _now());
+        emit ThrottleConsumed(asset, debtValue, held);
     }
 
     /// @dev Doubles the ramp of `asset` if the two neighbouring rounds of `priceFeed` show a gap over the last outage. Let
@@ -210,25 +228,26 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         _throttles[asset].extra = (uint80(rampStart) << 40) | rampEnd;
     }
 
-    /// @dev First the path of a healthy day, on the stack; {_judge} for all the rest.
+    /// @dev First the path of a healthy day, on the stack; {_judge} for all the rest. What the throttle holds where it applies, so
+    /// that taking from it need not ask again; 0 where it does not.
     function _allowanceOf(
         Position memory position,
         address asset,
         PriceRound memory round
-    ) private view returns (Allowance memory allowance, LiquidationStop stop, uint40 time, bool throttled) {
+    ) private view returns (Allowance memory allowance, LiquidationStop stop, uint40 time, uint256 held) {
         stop = position.stopByItself();
         if (stop == LiquidationStop.None) (stop, time) = LiquidationMath.stopByClock(round, _now());
-        if (stop != LiquidationStop.None) return (allowance, stop, time, false);
+        if (stop != LiquidationStop.None) return (allowance, stop, time, 0);
         (bool ok, SequencerStatus status, uint40 since, uint40 until) = GuardCall.stateOf(SEQUENCER_GUARD);
         if (status == SequencerStatus.Up && _isSettled(since, until, round)) {
             allowance.closeFactorBps = CLOSE_FACTOR_BPS;
             allowance.bonusBps = position.liquidationBonusBps;
             allowance.maxDebtValue = LiquidationMath.shareOf(position.debtValue, CLOSE_FACTOR_BPS);
-            return (allowance, stop, time, false);
+            return (allowance, stop, time, 0);
         }
         Judgement memory j = _judge(position, asset, round, ok, GuardState(status, since, until));
-        if (j.stop == LiquidationStop.None) _fill(allowance, j, position, asset);
-        return (allowance, j.stop, j.time, j.throttled);
+        if (j.stop == LiquidationStop.None) held = _fill(allowance, j, position, asset);
+        return (allowance, j.stop, j.time, held);
     }
 
     /// @dev No pause, grace or ramp runs, not even a doubled one, and the price is from after the feed's last change.
@@ -247,21 +266,34 @@ abstract contract LiquidationGuard is SequencerGuarded, OperatorPause, PriceGap,
         Judgement memory j,
         Position memory position,
         address asset
-    ) private view {
+    ) private view returns (uint256 held) {
         uint256 closeFactor = LiquidationMath.ramped(START_CLOSE_FACTOR_BPS, CLOSE_FACTOR_BPS, j.progress);
         uint256 most = LiquidationMath.shareOf(position.debtValue, closeFactor);
         if (j.throttled) {
-            TokenBucket.Bucket storage bucket = _throttles[asset];
-            most = Math.min(most, bucket.heldAt(_now()));
+            uint256 capacity;
+            (held, capacity) = _heldBy(asset);
+            if (most > held) most = held;
             if (most == 0) {
-                j.stop = bucket.capacity == 0 ? LiquidationStop.NoThrottle : LiquidationStop.Throttled;
-                return;
+                j.stop = capacity == 0 ? LiquidationStop.NoThrottle : LiquidationStop.Throttled;
+                return 0;
             }
         }
         // Both lie below 2^16, between bounds that do.
         allowance.closeFactorBps = uint16(closeFactor);
         allowance.bonusBps = uint16(LiquidationMath.ramped(START_BONUS_BPS, position.liquidationBonusBps, j.progress));
         allowance.maxDebtValue = most;
+    }
+
+    function _heldBy(address asset) private view returns (uint256 held, uint256 capacity) {
+        uint256 refill;
+        (capacity, refill) = _rateOf(asset);
+        held = _throttles[asset].heldAt(capacity, refill, _now());
+    }
+
+    function _rateOf(address asset) private view returns (uint256 capacity, uint256 refillPerSecond) {
+        if (asset == FIRST_ASSET) return (FIRST_CAPACITY, FIRST_REFILL);
+        TokenBucket.Bucket storage bucket = _throttles[asset];
+        return (bucket.capacity, bucket.refillPerSecond);
     }
 
     function _judge(

@@ -17,7 +17,8 @@ import {OptionKind, OptionStyle, SeriesTerms} from "../types/OptionTypes.sol";
 import {SequencerStatus} from "../types/SequencerTypes.sol";
 
 /// @title Exercise by a keeper, for holders who may not be there after a recovery
-/// @notice One delegate for one options contract; no owner, no setter. Holds tokens within one call only, and leaves no allowance.
+/// @notice One delegate for one options contract; no owner, no setter. Holds tokens within one call only. What it allows the options to
+/// take they take in the same call, or it reverts.
 /// @dev Checks: the permission, before anything moves; that what was asked of the holder arrived; that nothing of it stays here.
 /// Does not check: prices; whether the series may be exercised, which the options do. Trust: the options and their guard.
 /// Fail-open: where the effective expiry cannot be known now, a permission works.
@@ -71,7 +72,6 @@ contract ExerciseDelegate is IExerciseDelegate, ReentrancyGuardTransient {
         _requireHere(token, before, asked + fee);
         token.forceApprove(address(OPTIONS), asked);
         (paid, received) = OPTIONS.exercise(id, longs, holder, holder);
-        token.forceApprove(address(OPTIONS), 0);
         _requireHere(token, before, fee);
         if (fee != 0) token.safeTransfer(msg.sender, fee);
         emit ExercisedFor(holder, id, msg.sender, longs, paid, fee, received);

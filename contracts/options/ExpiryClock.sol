@@ -163,10 +163,12 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     function _expiryOf(uint40 expiry) internal view returns (Expiry memory) {
         uint40 from = expiry.sub(WINDOW);
         if (LEDGER == address(0) || _now() <= from) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
-        uint40 to = ExpiryMath.startableAt(expiry, DETECTION_LAG);
-        uint40 wide = to.add(VISIBILITY_LAG).add(MAX_EXTENSION).add(MAX_EXTENSION);
-        if (_now() < to || _now() >= wide) to = wide;
+        uint40 narrow = ExpiryMath.startableAt(expiry, DETECTION_LAG);
+        uint40 to = narrow.add(VISIBILITY_LAG).add(MAX_EXTENSION).add(MAX_EXTENSION);
+        if (_now() >= narrow && _now() < to) to = narrow;
         (Outage[] memory outages, bool known) = _outagesBetween(from, to);
+        // A ledger that cannot tell of all that time may still tell, for good, of what matters.
+        if (!known && to != narrow) (outages, known) = _outagesBetween(from, to = narrow);
         if (known && outages.length == 0) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
 
         ExpiryWalk memory walk = ExpiryMath.begin(expiry, VISIBILITY_LAG, _expiryPolicy());
@@ -226,13 +228,12 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     /// @dev Takes the outages that the ledger lists, of which the last may still run; one that does and counts leaves the expiry open.
     /// True where a later outage could count.
     function _walk(ExpiryWalk memory walk, Outage[] memory outages) private view returns (bool goesOn) {
-        uint256 count = outages.length;
-        for (uint256 i = 0; i < count; ++i) {
+        for (uint256 i = 0; i < outages.length; ++i) {
             Outage memory o = outages[i];
             (bool counts, bool last) = walk.take(o);
             if (last) return false;
             // One that still runs is listed as if it ended now.
-            if (!counts || i + 1 != count || o.end < _now()) continue;
+            if (!counts || o.end < _now()) continue;
             (uint40 open, bool known) = _openSince();
             if (known && open != o.start) continue;
             walk.e.status = known ? ExpiryStatus.Open : ExpiryStatus.Unknown;

@@ -5,7 +5,7 @@ import { usdcText, wethText } from "./amounts.js";
 import { NotMinedError } from "./errors.js";
 
 /** What a move is for a guard; `none` is not asked about. */
-export type MoveKind = "ReduceRisk" | "IncreaseRisk" | "Liquidate" | "none";
+export type MoveKind = "ReduceRisk" | "IncreaseRisk" | "Liquidate" | "Exercise" | "Settle" | "none";
 
 /** Something an actor does, the same in every world. */
 export interface Move<W> {

@@ -5,6 +5,7 @@ import type { LabEnvironment } from "../lab/upstream/embedded.js";
 import { duration } from "../report/format.js";
 import { REPORT_SCHEMA, type OutageReport } from "../report/model.js";
 import { assumptionsOf, marketFacts, NOT_MODELLED, versionFacts } from "./facts.js";
+import { campaignDistribution } from "./campaign.js";
 import { checkInvariants } from "./invariants.js";
 import { playOnFork, type Progress, type Replayed, type Source } from "./on-fork.js";
 import type { DemoOptions } from "./options.js";
@@ -36,7 +37,7 @@ export async function runDemo(
   return {
     schema: REPORT_SCHEMA,
     title: incident.title,
-    abstract: `The outage of ${duration(Number(incident.endedAt - incident.startedAt))} is replayed on a forked chain with Chainlink's own uptime feed. Two lending markets, alike but for the guard, live through it with the same people, who try the same things in the same seconds. So do three markets of unmodified Aave v3, alike but for their sentinel. Early means before users had their time; beyond saving is a position whose collateral does not cover debt and bonus.`,
+    abstract: `The outage of ${duration(Number(incident.endedAt - incident.startedAt))} is replayed on a forked chain with Chainlink's own uptime feed. Two lending markets, alike but for the guard, live through it with the same people, who try the same things in the same seconds. So do three markets of unmodified Aave v3, alike but for their sentinel, and two books of options, alike but for their clock. Early means before users had their time; beyond saving is a position whose collateral does not cover debt and bonus.`,
     incident: {
       id: incident.id,
       chain: incident.chain,
@@ -50,6 +51,7 @@ export async function runDemo(
     upstream: { kind: first?.upstream ?? "embedded", chainId: chain.chainId, note: first?.summary ?? "" },
     runs,
     invariants: checkInvariants(runs),
+    campaign: campaignDistribution(),
     policy: first?.policy ?? [],
     market: marketFacts(),
     versions: versionFacts(),

@@ -2,6 +2,7 @@ import type { Attempt, Invariant, Run, Step } from "../report/model.js";
 import { AAVE_ERROR, aaveErrorName } from "./aave/error-codes.js";
 import { AAVE_RULES } from "./aave/invariants.js";
 import { actorOf } from "./cast.js";
+import { EXPIRY_RULES } from "./expiry/invariants.js";
 import { POLICY_INVARIANTS } from "./policy/invariants.js";
 import { CLOSED, everyAttempt, isGuarded, type Rule } from "./rules.js";
 import { SETUP } from "./scene.js";
@@ -96,7 +97,7 @@ const MARKET_RULES: readonly Rule[] = [
 
 /** Checks every rule on every run. */
 export function checkInvariants(runs: readonly Run[]): readonly Invariant[] {
-  return [...MARKET_RULES, ...AAVE_RULES, ...POLICY_INVARIANTS].map(({ id, sentence, check }) => {
+  return [...MARKET_RULES, ...AAVE_RULES, ...POLICY_INVARIANTS, ...EXPIRY_RULES].map(({ id, sentence, check }) => {
     const violations = runs.flatMap((run) => check(run).map((violation) => `${run.id}: ${violation}`));
     return { id, sentence, holds: violations.length === 0, violations };
   });

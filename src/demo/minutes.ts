@@ -16,11 +16,16 @@ export async function walkMinutes(
   from: bigint,
   to: bigint,
 ): Promise<void> {
-  const watching = scenes.filter(({ wantsMinutes }) => wantsMinutes);
-  if (watching.length === 0) return;
+  if (!scenes.some(({ wantsMinutes }) => wantsMinutes)) return;
   for (let time = from - (from % MINUTE) + MINUTE; time < to; time += MINUTE) {
     await connection.outage.clock.moveTo(time);
     if (time % REPORT_EVERY === 0n) await reportPrices(connection, scenario, time);
-    for (const scene of watching) await scene.minute(time);
+    await watchMinute(scenes, time);
   }
+}
+
+/** Shows a second to the scenes that want full minutes, if it is one. */
+export async function watchMinute(scenes: readonly Scene[], time: bigint): Promise<void> {
+  if (time % MINUTE !== 0n) return;
+  for (const scene of scenes) if (scene.wantsMinutes) await scene.minute(time);
 }

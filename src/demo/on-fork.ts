@@ -10,6 +10,8 @@ import type { Fact, Run } from "../report/model.js";
 import { AaveScene } from "./aave/scene.js";
 import { setAaveStage } from "./aave/worlds.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "./cast.js";
+import { ExpiryScene, expiryIn } from "./expiry/scene.js";
+import { setOptionStage } from "./expiry/worlds.js";
 import { policyFacts } from "./facts.js";
 import { MarketScene } from "./market-scene.js";
 import { PolicyWatch } from "./policy/watch.js";
@@ -76,6 +78,12 @@ async function playOn(fork: Fork, setting: Setting, order: Order): Promise<Repla
     progress("  deploying Aave v3 core three times");
     const aave = await setAaveStage(connection, await guard.getAddress(), feeds.uptime, feeds.prices);
     scenes.push(new AaveScene(aave, guard, async () => (await outage.round()).updatedAt, story, order.aave));
+  }
+  if (order.options !== undefined) {
+    progress("  deploying the options, with the clock and without");
+    const at = await guard.getAddress();
+    const options = await setOptionStage(connection, parametersOf(incident.chain), at, before, expiryIn(story));
+    scenes.push(new ExpiryScene(options, guard, story, order.options));
   }
   progress("  replaying the outage");
   const runs = await playScenes(connection, scenes, story.scenario);

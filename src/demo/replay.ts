@@ -2,7 +2,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import type { OutageScenario } from "../lab/replay/scenario.js";
 import type { Run } from "../report/model.js";
-import { walkMinutes } from "./minutes.js";
+import { walkMinutes, watchMinute } from "./minutes.js";
 import { reportPrices } from "./report-prices.js";
 import { SETUP, type Scene } from "./scene.js";
 
@@ -37,6 +37,12 @@ export async function playScenes(
     await walkMinutes(connection, scenes, scenario, now, time);
     await clock.moveTo(time);
     await reportPrices(connection, scenario, time);
+    // A turn of one scene is a minute of the others.
+    if (time > now)
+      await watchMinute(
+        scenes.filter((other) => other !== scene),
+        time,
+      );
     await scene.step({ id, label, l1Time: time, chainTime: time, feed: "up", executes: true });
     now = time;
   }

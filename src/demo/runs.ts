@@ -11,6 +11,8 @@ export interface Order {
   readonly headStart: bigint;
   /** Absent: the Aave markets do not take part. */
   readonly aave?: RunTitle;
+  /** Absent: no options are played. */
+  readonly options?: RunTitle;
   /** Whether the liquidation policy is watched minute by minute. */
   readonly watchesPolicy: boolean;
 }
@@ -35,13 +37,34 @@ const AAVE: RunTitle = {
     "Three Aave markets on the same fork, in the same seconds: one asks Holdfast's adapter before it lets borrow or liquidate, one asks Aave's own sentinel with a grace of an hour, one asks nobody. Early means before the guard's grace is over, in all three markets. Aave itself exempts positions with a health factor below 0.95: for those it asks no sentinel.",
 };
 
+const OPTIONS: RunTitle = {
+  id: "options",
+  title: "Options that expire in the same outage",
+  description:
+    "The same puts twice on the same fork, in the same seconds: in one book the outage moves the expiry, in its twin the right ends when the series says. The holder would have exercised at the expiry; nobody could.",
+};
+
+const OPTIONS_ORDINARY_FIRST: RunTitle = {
+  id: "options-ordinary-first",
+  title: "The same options, ordinary transactions first",
+  description:
+    "The writer and the keeper are quicker than the feed's report: for them the chain has never stood still. He asks for his collateral before the book knows of the outage.",
+  departsFrom: OPTIONS.id,
+};
+
 /** The replays to make: the usual order of events, a deeper fall of the price, and the order in which the guard is blind at first. */
 export function ordersOf({ drop, deep, headStart }: DemoOptions, nitro: boolean): readonly Order[] {
   const main = nitro ? DELAYED_FIRST : AS_DERIVED;
-  const orders: Order[] = [{ title: main, drop, headStart: 0n, aave: AAVE, watchesPolicy: true }];
+  const orders: Order[] = [{ title: main, drop, headStart: 0n, aave: AAVE, options: OPTIONS, watchesPolicy: true }];
   if (deep > drop) orders.push({ title: deeper(deep, main), drop: deep, headStart: 0n, watchesPolicy: false });
   if (nitro && headStart > 0) {
-    orders.push({ title: ordinaryFirst(headStart), drop, headStart: BigInt(headStart), watchesPolicy: false });
+    orders.push({
+      title: ordinaryFirst(headStart),
+      drop,
+      headStart: BigInt(headStart),
+      options: OPTIONS_ORDINARY_FIRST,
+      watchesPolicy: false,
+    });
   }
   return orders;
 }

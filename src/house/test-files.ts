@@ -19,7 +19,7 @@ export function measuresGas(path: string): boolean {
  * repository, renderings), and what goes again where unit tests go, slowly: campaigns, forks, whole stories.
  */
 export function countsForCoverage(path: string): boolean {
-  return !measuresGas(path) && !/^test\/(house|report|invariant|integration|fork)\//.test(path);
+  return !measuresGas(path) && !/^test\/(house|report|invariant|campaign|integration|fork)\//.test(path);
 }
 
 /** There is nothing to measure; Hardhat would take an empty list for "everything". */

@@ -1,5 +1,6 @@
+import { distributionTable, type Distribution } from "./distribution.js";
 import { clockTime, dateTime, measured, signedMoney } from "./format.js";
-import type { Fact, OutageReport, Run, Step, World } from "./model.js";
+import type { ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables } from "./policy-rows.js";
 import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase } from "./phrases.js";
@@ -12,6 +13,7 @@ export function renderMarkdown(report: OutageReport): string {
     escape(report.abstract),
     `> ${escape(fidelityPhrase(report))} ${escape(report.upstream.note)}`,
     ...report.runs.map((run) => runSection(run, report)),
+    ...(report.campaign === undefined ? [] : [campaignSection(report.campaign)]),
     "## Invariants of the scenario",
     table(
       ["id", "sentence", "holds"],
@@ -58,6 +60,7 @@ function runSection(run: Run, report: OutageReport): string {
         ...worlds.map(({ id }) => measured(measure.unit, measure.values[id] ?? 0)),
       ]),
     ),
+    ...(run.expiry === undefined ? [] : expirySection(run.expiry)),
     ...(run.money.length === 0 ? [] : moneySection(run)),
     ...(run.policy === undefined ? [] : policySection(run.policy)),
     "### What the guard did not stop",
@@ -84,6 +87,10 @@ function moneySection({ money, worlds }: Run): string[] {
   ];
 }
 
+function expirySection({ sentences: [headline = "", ...others] }: ExpiryOutcome): string[] {
+  return [`**${escape(headline)}**`, ...others.map(escape)];
+}
+
 function policySection(trace: PolicyTrace): string[] {
   return [
     "### The liquidation policy step by step",
@@ -92,6 +99,11 @@ function policySection(trace: PolicyTrace): string[] {
     "The rules, in the order in which they are applied:",
     trace.rules.map(({ name, sentence }) => `- **${escape(name)}**: ${escape(sentence)}`).join("\n"),
   ];
+}
+
+function campaignSection(campaign: Distribution): string {
+  const { head, rows } = distributionTable(campaign);
+  return [`## ${escape(campaign.title)}`, escape(campaign.description), table(head, rows)].join("\n\n");
 }
 
 function stepSection(step: Step, worlds: readonly World[]): string {

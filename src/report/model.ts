@@ -3,6 +3,7 @@
  * Times are Unix seconds, money is whole US cents; nothing here is a `bigint`, so that it survives JSON.
  */
 
+import type { Distribution } from "./distribution.js";
 import type { PolicyTrace } from "./policy.js";
 
 /** Version of this shape; changes when a field is removed or changes its meaning. */
@@ -41,7 +42,7 @@ export interface Attempt {
   readonly actor: string;
   /** For people, in the present tense, for example "liquidates Ben". */
   readonly action: string;
-  /** What the action is for a guard: `ReduceRisk`, `IncreaseRisk`, `Liquidate`, or `none`. */
+  /** What the action is for a guard: `ReduceRisk`, `IncreaseRisk`, `Liquidate`, `Exercise`, `Settle`, or `none`. */
   readonly kind: string;
   /** By world. */
   readonly results: Readonly<Record<string, AttemptResult>>;
@@ -98,6 +99,28 @@ export interface Measure {
   readonly values: Readonly<Record<string, number>>;
 }
 
+/** What an outage over the expiry of a series came to, against an expiry without one. Times in seconds, money in whole US cents. */
+export interface ExpiryOutcome {
+  /** As the series says it. */
+  readonly expiry: number;
+  /** Last second in which it could be exercised, by world. */
+  readonly effectiveExpiry: Readonly<Record<string, number>>;
+  /** From when writers may be paid at the earliest where the expiry is extended. */
+  readonly writersFrom: number;
+  /** When the writer was paid, by world; absent where he never was. */
+  readonly writerPaidAt: Readonly<Record<string, number>>;
+  /** What the holder would have been paid without an outage. */
+  readonly dueCents: number;
+  /** What he received less than that, by world; valued at the last price. */
+  readonly holderLossCents: Readonly<Record<string, number>>;
+  /** What the writer paid more than that, by world; below zero where he kept what he owed. */
+  readonly writerCostCents: Readonly<Record<string, number>>;
+  /** What nobody has at the end, by world, in the tokens' smallest units. */
+  readonly missing: Readonly<Record<string, { readonly weth: string; readonly usdc: string }>>;
+  /** The same for people; the first compares the holder's loss. */
+  readonly sentences: readonly string[];
+}
+
 /** One replay of the incident under one order of events. */
 export interface Run {
   readonly id: string;
@@ -117,6 +140,8 @@ export interface Run {
   readonly measures: readonly Measure[];
   /** What the liquidation policy answered over time, where it was watched. */
   readonly policy?: PolicyTrace;
+  /** What the outage over an expiry came to, where options were played. */
+  readonly expiry?: ExpiryOutcome;
   /** What got past the guard in this run, in words; empty when nothing did. */
   readonly notStopped: readonly string[];
   /** How this run's markets were set up, where the report's own facts do not say it. */
@@ -161,6 +186,8 @@ export interface OutageReport {
   readonly upstream: { readonly kind: "embedded" | "rpc"; readonly chainId: number; readonly note: string };
   readonly runs: readonly Run[];
   readonly invariants: readonly Invariant[];
+  /** Figures of many random replays, so that one incident is not the only witness. */
+  readonly campaign?: Distribution;
   readonly policy: readonly Fact[];
   readonly market: readonly Fact[];
   readonly versions: readonly Fact[];

@@ -1,7 +1,8 @@
 import { styleText } from "node:util";
 
+import { DISTRIBUTION_WORDS, distributionTable, type Distribution } from "./distribution.js";
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
-import type { Attempt, OutageReport, Run, Step, World } from "./model.js";
+import type { Attempt, ExpiryOutcome, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables, WORD_COLUMNS } from "./policy-rows.js";
 import {
@@ -44,6 +45,7 @@ export function renderTerminal(given: OutageReport, options: TerminalOptions): s
     report.abstract,
     paint("yellow", `${fidelityPhrase(report)} ${report.upstream.note}`),
     ...report.runs.flatMap((run) => ["", ...runLines(run, report, paint)]),
+    ...(report.campaign === undefined ? [] : ["", ...campaignLines(report.campaign, paint)]),
     "",
     broken.length === 0
       ? paint("green", `All ${String(report.invariants.length)} invariants of the scenario hold.`)
@@ -81,6 +83,7 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
     ),
     "",
     ...(money.length === 0 ? [] : [...moneyLines(run, paint), ""]),
+    ...(run.expiry === undefined ? [] : [...expiryLines(run.expiry, paint), ""]),
     ...(run.policy === undefined ? [] : policyLines(run.policy, paint)),
     run.notStopped.length === 0 ? "Nothing got past the guard in this run." : "What the guard did not stop:",
     ...run.notStopped.map((line) => `  - ${line}`),
@@ -100,6 +103,10 @@ function moneyLines({ worlds, money }: Run, paint: Paint): string[] {
   );
 }
 
+function expiryLines({ sentences: [headline = "", ...others] }: ExpiryOutcome, paint: Paint): string[] {
+  return [paint("bold", headline), ...others];
+}
+
 function policyLines(trace: PolicyTrace, paint: Paint): string[] {
   return [
     paint("bold", "The liquidation policy step by step"),
@@ -109,6 +116,11 @@ function policyLines(trace: PolicyTrace, paint: Paint): string[] {
     ...trace.rules.map(({ name, sentence }) => `  ${name}: ${sentence}`),
     "",
   ];
+}
+
+function campaignLines(campaign: Distribution, paint: Paint): string[] {
+  const { head, rows } = distributionTable(campaign);
+  return [paint("bold", campaign.title), campaign.description, ...table(head, rows, paint, DISTRIBUTION_WORDS)];
 }
 
 function stepLines(step: Step, worlds: readonly World[], paint: Paint): string[] {

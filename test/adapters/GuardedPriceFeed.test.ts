@@ -228,4 +228,22 @@ describe("GuardedPriceFeed, its choices", () => {
     expect(await guarded.latestAnswer()).to.equal(NEW_PRICE);
     expect(OUTAGE).to.be.lessThan(MAX_QUIET);
   });
+
+  it("[B9] given a lag longer than the ramp and an outage with the longest grace / when the grace ends / no price passes before that second", async () => {
+    const policy = { visibilityLag: HOUR, ramp: 10 * MINUTE };
+    const { guarded, feed, price, start } = await deployGuardedPrice(connection, "arbitrum", { policy });
+    const end = start + 3 * HOUR;
+    await feed.goDown(start);
+    await feed.recover(end);
+    await price.report(NEW_PRICE, end);
+    const graceEnd = end + HOUR + 2 * HOUR;
+    for (const offset of [-HOUR + 10 * MINUTE, -1, 0, 1]) {
+      await moveTo(connection, graceEnd + offset);
+      if (offset >= 0) expect(await guarded.latestAnswer()).to.equal(NEW_PRICE);
+      else
+        await expect(guarded.latestAnswer())
+          .to.be.revertedWithCustomError(guarded, "SequencerRecovering")
+          .withArgs(graceEnd);
+    }
+  });
 });

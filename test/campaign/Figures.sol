@@ -13,6 +13,7 @@ struct Outcome {
 /// number ⌈n × p / 100⌉. The mean is rounded down.
 library Figures {
     uint256 internal constant COUNT = 9;
+    string private constant QUOTE = hex"22";
 
     function names() internal pure returns (string[COUNT] memory) {
         return
@@ -34,13 +35,20 @@ library Figures {
     }
 
     /// @notice The file's text.
-    function toJson(Vm vm, uint256 seed, Outcome[] memory outcomes) internal pure returns (string memory json) {
-        json = string.concat('{\n  "seed": ', vm.toString(seed), ',\n  "schedules": ', vm.toString(outcomes.length));
-        json = string.concat(json, ',\n  "figures": [\n');
+    function toJson(
+        Vm vm,
+        uint256 seed,
+        uint256 borrowers,
+        Outcome[] memory outcomes
+    ) internal pure returns (string memory json) {
+        json = string.concat("{\n  ", _number(vm, "seed", seed), ",\n  ");
+        json = string.concat(json, _number(vm, "schedules", outcomes.length), ",\n  ");
+        json = string.concat(json, _number(vm, "borrowers", borrowers), ",\n  ", _quoted("figures"), ": [\n");
         for (uint256 f = 0; f < COUNT; ++f) {
-            json = string.concat(json, '    {\n      "id": "', names()[f], '",\n      "unit": "', units()[f], '",\n');
-            json = string.concat(json, '      "guarded": ', _distribution(vm, outcomes, f, 0), ",\n");
-            json = string.concat(json, '      "unguarded": ', _distribution(vm, outcomes, f, 1), "\n    }");
+            json = string.concat(json, "    {\n      ", _quoted("id"), ": ", _quoted(names()[f]), ",\n      ");
+            json = string.concat(json, _quoted("unit"), ": ", _quoted(units()[f]), ",\n      ");
+            json = string.concat(json, _quoted("guarded"), ": ", _distribution(vm, outcomes, f, 0), ",\n      ");
+            json = string.concat(json, _quoted("unguarded"), ": ", _distribution(vm, outcomes, f, 1), "\n    }");
             json = string.concat(json, f + 1 < COUNT ? ",\n" : "\n");
         }
         json = string.concat(json, "  ]\n}\n");
@@ -62,18 +70,20 @@ library Figures {
             if (values[i] != 0) ++withAny;
         }
         values = vm.sort(values);
-        json = string.concat(
-            '{ "any": ',
-            vm.toString(withAny),
-            ', "total": ',
-            vm.toString(sum),
-            ', "mean": ',
-            vm.toString(sum / count)
-        );
-        json = string.concat(json, ', "p50": ', vm.toString(_quantile(values, 50)));
-        json = string.concat(json, ', "p90": ', vm.toString(_quantile(values, 90)));
-        json = string.concat(json, ', "p99": ', vm.toString(_quantile(values, 99)));
-        json = string.concat(json, ', "max": ', vm.toString(values[count - 1]), " }");
+        json = string.concat("{ ", _number(vm, "any", withAny), ", ", _number(vm, "total", sum), ", ");
+        json = string.concat(json, _number(vm, "mean", sum / count), ", ");
+        json = string.concat(json, _number(vm, "p50", _quantile(values, 50)), ", ");
+        json = string.concat(json, _number(vm, "p90", _quantile(values, 90)), ", ");
+        json = string.concat(json, _number(vm, "p99", _quantile(values, 99)), ", ");
+        json = string.concat(json, _number(vm, "max", values[count - 1]), " }");
+    }
+
+    function _number(Vm vm, string memory key, uint256 value) private pure returns (string memory field) {
+        return string.concat(_quoted(key), ": ", vm.toString(value));
+    }
+
+    function _quoted(string memory text) private pure returns (string memory quoted) {
+        return string.concat(QUOTE, text, QUOTE);
     }
 
     function _quantile(uint256[] memory sorted, uint256 percent) private pure returns (uint256 value) {

@@ -9,11 +9,10 @@ import {Book} from "./Book.sol";
 import {Fairness} from "./Fairness.sol";
 import {Flow} from "./Flow.sol";
 import {Liquidator} from "./Liquidator.sol";
-import {Behaviour, Borrower, Halt, Kind, Plan, Step} from "./Plan.sol";
+import {Behaviour, Borrower, Kind, Step} from "./Plan.sol";
 import {Run, Side} from "./Run.sol";
 import {Solvency} from "./Solvency.sol";
 import {Terms} from "./Terms.sol";
-import {World} from "./World.sol";
 
 /// @title Plays one schedule in both markets
 /// @notice The clock stops at each step and at each second at which the guard's status ends by itself; there liquidators act,
@@ -36,7 +35,7 @@ abstract contract Player is Liquidator {
         }
         uint256 budget = run.world.GUARD().policy().graceBudget;
         _check(run.withheld <= budget, "Q-13: no more time is withheld than the budget");
-        _checkEqual(run.sides[0].unfair, 0, "Q-8: nobody who acts within the grace is liquidated before");
+        _check(run.sides[0].unfair == 0, "Q-8: nobody who acts within the grace is liquidated before");
     }
 
     /// @dev Sums of the borrowers' bad debt.
@@ -156,22 +155,26 @@ abstract contract Player is Liquidator {
 
     function _writePrice(Run memory run, uint40 real) private {
         (run.price, run.observedAt, run.writtenAt) = (run.truth, real, run.time);
-        run.isNewPrice = true;
         run.world.writePrices(run.price, real);
+        if (!run.isNewPrice) run.firstRound = uint80(run.world.PRICE().latestRound());
+        run.isNewPrice = true;
     }
 
-    /// @dev Keepers show what can be shown: a step of the price, a chain that lives although its feed says "down".
+    /// @dev Keepers show what can be shown: a chain that lives although its feed says "down", a step of the price.
     function _tryNotes(Run memory run) private {
         LendingMarket market = run.sides[0].market;
-        try market.noteAlive() {
-            run.provenSince = run.since;
-        } catch {}
-        if (!run.plan.keeper || run.status == SequencerStatus.Up) return;
-        uint80 round = uint80(run.world.PRICE().latestRound());
-        try market.noteGap(round - 1, round) {
+        if (run.status == SequencerStatus.Down) {
+            try market.noteAlive() {
+                run.provenSince = run.since;
+            } catch {}
+        }
+        bool isReturning = run.status == SequencerStatus.Recovering || run.status == SequencerStatus.Ramping;
+        if (!run.plan.keeper || run.firstRound == 0 || !isReturning) return;
+        try market.noteGap(run.firstRound - 1, run.firstRound) {
             uint40 rampStart = run.status == SequencerStatus.Recovering ? run.until : run.since;
             run.gapRampEnd = rampStart + 2 * run.world.GUARD().policy().ramp;
         } catch {}
+        run.firstRound = 0;
     }
 
     function _topUp(Run memory run, uint256 i) private {

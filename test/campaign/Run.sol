@@ -90,6 +90,7 @@ struct Solvent {
 /// @param observedAt When it was observed.
 /// @param writtenAt When it was written.
 /// @param isNewPrice Whether it was written since the last halt began.
+/// @param firstRound The first round since then; 0 once somebody has tried to show that it is a step.
 /// @param halts Halts that have begun.
 /// @param shown Halts whose "down" has reached the feed, or that nobody reported.
 /// @param recoveredAt Time of the last "up" that has reached the feed.
@@ -116,6 +117,7 @@ struct Run {
     uint40 observedAt;
     uint40 writtenAt;
     bool isNewPrice;
+    uint80 firstRound;
     uint256 halts;
     uint256 shown;
     uint40 recoveredAt;

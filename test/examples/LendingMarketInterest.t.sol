@@ -78,6 +78,13 @@ contract LendingMarketInterestTest is TestBase {
         _check(once >= 1e27 + (1e9 * rate * (uint256(first) + second)) / 365 days, "simple interest at least");
     }
 
+    /// @notice The least interest there is, and an index that is no round number: both are rounded up, for the pool.
+    function test_GivenTheLeastInterest_WhenAdded_ExponentAndIndexAreRoundedUp() external view {
+        _checkEqual(ANY.grown(1e27, 1, 1), 1e27 + 1e9, "the exponent");
+        _checkEqual(ANY.grown(1e27 + 1, 1, 1), 1e27 + 1 + 1e9 + 1, "the index");
+        _checkEqual(ANY.rateAt(1), 100 * BPS_WAD_ + 1, "the rate");
+    }
+
     /// @notice An index at its end stays there.
     function test_GivenAnIndexAtItsEnd_WhenTimePasses_ItStays() external view {
         _checkEqual(ANY.grown(MOST, MOST_RATE, 365 days), MOST, "stays");

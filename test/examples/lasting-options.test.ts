@@ -22,7 +22,7 @@ for (const family of FEED_FAMILIES) {
     const asset = await ethers.deployContract("TokenMock", ["Asset", "AST", 18]);
     const cash = await ethers.deployContract("TokenMock", ["Cash", "CSH", 6]);
     const tokens = [await asset.getAddress(), await cash.getAddress()] as const;
-    const lapsing = await ethers.deployContract("LapsingOptions", tokens);
+    const lapsing = await ethers.deployContract("LapsingOptions", [...tokens]);
     const lasting = await ethers.deployContract("LastingOptions", [...tokens, await world.guard.getAddress(), rules]);
     const expiry = (await networkHelpers.time.latest()) + 10 * DAY;
     await (await asset.mint(writer.address, 2n * AMOUNT)).wait();

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { asObject } from "../helpers/abi-result.js";
-import { deployMarket, INTEREST, MARKET_PARAMETERS } from "../helpers/market.js";
+import { deployMarket, ENOUGH_GAS, INTEREST, MARKET_PARAMETERS } from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { ethers, networkHelpers } = connection;
 const fixture = () => deployMarket(connection);
 const bytes32 = (name: string) => ethers.encodeBytes32String(name);
@@ -24,7 +24,7 @@ const redeploy = ({ guardAddress, config, interest, rules }: Fixture, changes: P
   ethers.deployContract("LendingMarket", [guardAddress, { ...config, ...changes }, interest, rules]);
 
 describe("LendingMarket, construction", () => {
-  it("given good parameters / when deployed / it answers them back, with the guard, each in one place (C12)", async () => {
+  it("[C12] given good parameters / when deployed / it answers them back, with the guard, each in one place", async () => {
     const { market, config, interest, rules, guardAddress } = await networkHelpers.loadFixture(fixture);
     expect(asObject(await market.config())).to.deep.equal(config);
     expect(asObject(await market.interestTerms())).to.deep.equal(inBigints(interest));

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { moveTo } from "../helpers/chainlink-clock.js";
-import { deployMarket, usd, usdc, weth, withOpenPosition } from "../helpers/market.js";
+import { deployMarket, ENOUGH_GAS, usd, usdc, weth, withOpenPosition } from "../helpers/market.js";
 import { deployGuard, STATUSES, type Status } from "../helpers/sequencer-guard.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { ethers, networkHelpers } = connection;
 
 /** An outage of 88 minutes: its grace is as long, and users see the recovery up to 15 minutes late. */
@@ -137,7 +137,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 };
 
 describe("LendingMarket behind a real guard", () => {
-  it("A1: given the market's ABI / when its state-changing entries are listed / each stands in this suite's table", async () => {
+  it("[A1] given the market's ABI / when its state-changing entries are listed / each stands in this suite's table", async () => {
     const { market } = await networkHelpers.loadFixture(fixture);
     const entries = market.interface.fragments.flatMap((part) =>
       ethers.FunctionFragment.isFragment(part) && !part.constant ? [part.name] : [],
@@ -149,7 +149,7 @@ describe("LendingMarket behind a real guard", () => {
 
   for (const status of STATUSES) {
     for (const [name, { action, price, call }] of Object.entries(ENTRIES)) {
-      it(`A1: given status ${status} / when ${name} is called (${action}) / it ends as the table says`, async () => {
+      it(`[A1] given status ${status} / when ${name} is called (${action}) / it ends as the table says`, async () => {
         const world = await networkHelpers.loadFixture(fixture);
         await enter(world, status, price);
         const end: End = ENDS[action](world)[status];
@@ -164,7 +164,7 @@ describe("LendingMarket behind a real guard", () => {
     }
 
     for (const price of [UNHEALTHY, SEVERE]) {
-      it(`D9: given status ${status} at a price of ${String(price / usd("1"))} / when the view is asked / it says what the liquidation does in the same block`, async () => {
+      it(`[D9] given status ${status} at a price of ${String(price / usd("1"))} / when the view is asked / it says what the liquidation does in the same block`, async () => {
         const world = await networkHelpers.loadFixture(fixture);
         const { market, borrower, liquidator } = world;
         await enter(world, status, price);
@@ -181,7 +181,7 @@ describe("LendingMarket behind a real guard", () => {
     }
   }
 
-  it("B9: given the end of the grace / when liquidated a second before, at and after it / only the first is stopped", async () => {
+  it("[B9] given the end of the grace / when liquidated a second before, at and after it / only the first is stopped", async () => {
     for (const offset of [-1, 0, 1]) {
       const world = await networkHelpers.loadFixture(fixture);
       await enter(world, "Recovering");
@@ -201,7 +201,7 @@ describe("LendingMarket behind a real guard", () => {
     expect(STATUSES[Number((await world.guard.status()).status)]).to.equal("Up");
   });
 
-  it("C1: given a guard without code / when a borrower repays and adds collateral / neither asks it", async () => {
+  it("[C1] given a guard without code / when a borrower repays and adds collateral / neither asks it", async () => {
     const world = await networkHelpers.loadFixture(fixture);
     await networkHelpers.setCode(await world.guard.getAddress(), "0x");
     await networkHelpers.setCode(world.feed.proxy, "0x");

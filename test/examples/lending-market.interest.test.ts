@@ -6,18 +6,19 @@ import { moveTo, sendAt, stampNextBlock } from "../helpers/chainlink-clock.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
 import {
   deployMarket,
+  ENOUGH_GAS,
   INTEREST,
+  type MarketFixture,
   now,
   SHARES,
   usd,
   usdc,
   weth,
   withOpenPosition,
-  type MarketFixture,
 } from "../helpers/market.js";
 import { deployGuard } from "../helpers/sequencer-guard.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { networkHelpers } = connection;
 const ALL = 2n ** 256n - 1n;
 const WAD = 10n ** 18n;
@@ -85,7 +86,7 @@ describe("LendingMarket, interest", () => {
     expect(await market.convertToAssets(await market.balanceOf(lender))).to.be.closeTo(usdc("100000") + interest, 1n);
   });
 
-  it("D9: given interest that nobody wrote down / when a view is asked and the action runs in the same second / they agree", async () => {
+  it("[D9] given interest that nobody wrote down / when a view is asked and the action runs in the same second / they agree", async () => {
     const { market, borrower, lender, stranger } = await networkHelpers.loadFixture(open);
     await pass(100 * DAY);
     const { debt } = await market.positionOf(borrower);
@@ -113,15 +114,16 @@ describe("LendingMarket, interest", () => {
   it("given a market that is touched each day, and one that is not / when a year has passed at 100 % / the first is right to 10^-9", async () => {
     const { market, lender } = await networkHelpers.loadFixture(full);
     const began = await networkHelpers.time.latest();
+    const first = await market.debtIndex();
     const snapshot = await networkHelpers.takeSnapshot();
     for (let day = 1; day <= 365; day++) {
       await sendAt(connection, began + day * DAY, () => market.connect(lender).deposit(0n, lender));
     }
-    const touched = await market.debtIndex();
+    const touched = ((await market.debtIndex()) * FIRST_INDEX) / first;
     await snapshot.restore();
     await moveTo(connection, began + YEAR);
     // e by three terms in one go is 2.667; day by day it is 2.71828…
-    expect(await market.debtIndex()).to.equal((FIRST_INDEX * (WAD + growth(WAD, YEAR))) / WAD);
+    expect(await market.debtIndex()).to.equal((first * (WAD + growth(WAD, YEAR)) + WAD - 1n) / WAD);
     // e with 27 decimals, and 10^-9 of it.
     expect(touched).to.be.within(2_718_281_825_000_000_000_000_000_000n, 2_718_281_828_459_045_235_360_287_471n);
   });
@@ -198,6 +200,24 @@ describe("LendingMarket, shares", () => {
     expect(await market.positionOf(borrower)).to.deep.equal(before);
     expect(await market.debtIndex()).to.equal(index);
     expect(await market.totalAssets()).to.be.within(assets, assets + 40n);
+  });
+
+  it("given an index that is no round number / when borrowed and repaid in part / shares are added rounded up and taken rounded down", async () => {
+    const { market, borrower, setPrices } = await networkHelpers.loadFixture(open);
+    const at = await pass(YEAR);
+    await setPrices(usd("3000"));
+    await moveTo(connection, at + MINUTE);
+    const index = await market.debtIndex();
+    const unit = 10n ** 33n;
+    expect(unit % index).to.be.greaterThan(0n);
+    const shares = await market.debtSharesOf(borrower);
+    await stampNextBlock(connection);
+    await (await market.connect(borrower).repay(7n, borrower)).wait();
+    const left = await market.debtSharesOf(borrower);
+    expect(left).to.equal(shares - (7n * unit) / index);
+    await stampNextBlock(connection);
+    await (await market.connect(borrower).borrow(7n, borrower)).wait();
+    expect(await market.debtSharesOf(borrower)).to.equal(left + (7n * unit) / index + 1n);
   });
 
   it("given a loan of one unit after interest / when repaid in full / nothing is left, and the unit was rounded up", async () => {

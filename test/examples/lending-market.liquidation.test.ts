@@ -1,9 +1,18 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { deployMarket, usd, usdc, value, weth, withOpenPosition, type MarketFixture } from "../helpers/market.js";
+import {
+  deployMarket,
+  ENOUGH_GAS,
+  type MarketFixture,
+  usd,
+  usdc,
+  value,
+  weth,
+  withOpenPosition,
+} from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { networkHelpers } = connection;
 const open = async () => withOpenPosition(await deployMarket(connection));
 /** Whole positions may be closed at once. */

@@ -5,9 +5,9 @@ import { network } from "hardhat";
 import { moveTo, sendAt } from "../helpers/chainlink-clock.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
 import { marketsOverChainlink, type MarketWorld } from "../helpers/market-world.js";
-import { usd, usdc, value, weth } from "../helpers/market.js";
+import { ENOUGH_GAS, usd, usdc, value, weth } from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { networkHelpers } = connection;
 const ALL = 2n ** 256n - 1n;
 const BPS = 10_000n;
@@ -41,7 +41,7 @@ function ramped(elapsed: number, ramp: number) {
 }
 
 describe("LendingMarket through an outage", () => {
-  it("C11: given the ramp / when time passes / close factor and bonus rise to the normal day's, and the control has them always", async () => {
+  it("[C11] given the ramp / when time passes / close factor and bonus rise to the normal day's, and the control has them always", async () => {
     const w = await networkHelpers.loadFixture(world);
     const { graceEnd } = await outage(w);
     await w.report(FALLEN, graceEnd);
@@ -56,7 +56,7 @@ describe("LendingMarket through an outage", () => {
     }
   });
 
-  it("C11: given a narrow throttle / when liquidated / fills are partial, each takes what it repaid, and seconds refill it", async () => {
+  it("[C11] given a narrow throttle / when liquidated / fills are partial, each takes what it repaid, and seconds refill it", async () => {
     const w = await networkHelpers.loadFixture(narrow);
     const { graceEnd } = await outage(w);
     await w.report(FALLEN, graceEnd);
@@ -77,7 +77,7 @@ describe("LendingMarket through an outage", () => {
     await expect(act(w)).to.emit(w.guarded, "ThrottleConsumed").withArgs(w.collateral, value(1n), 0n);
   });
 
-  it("C3: given a position beyond saving / when in the grace and in the ramp / it gets a normal day's terms, beside the throttle", async () => {
+  it("[C3] given a position beyond saving / when in the grace and in the ramp / it gets a normal day's terms, beside the throttle", async () => {
     const w = await networkHelpers.loadFixture(narrow);
     const { end, graceEnd } = await outage(w);
     await w.report(LOST, end + MINUTE);
@@ -89,7 +89,23 @@ describe("LendingMarket through an outage", () => {
     expect(await w.guarded.throttleLeft(w.collateral)).to.equal(value(10_000n));
   });
 
-  it("C4: given a price from before the recovery that shows it beyond saving / when liquidated / it is refused at first", async () => {
+  it("given a dead feed and a position under water / when liquidated / the throttle counts what the collateral pays for, no more than the bonus too much", async () => {
+    const w = await networkHelpers.loadFixture(world);
+    await networkHelpers.setCode(w.feed.proxy, "0x");
+    await w.report(usd("100"), w.first);
+    await networkHelpers.time.setNextBlockTimestamp(w.first);
+    // 100 collateral are worth 10 000; a tenth of the debt would be 16 000. At a bonus of 1 % they pay for 9 900.990099…
+    const act_ = act(w);
+    await expect(act_).to.emit(w.guarded, "ThrottleConsumed").withArgs(w.collateral, value(10_000n), value(990_000n));
+    await expect(act_)
+      .to.emit(w.guarded, "Liquidated")
+      .withArgs(w.liquidator, w.borrower, 9_900_990_100n, weth("100"), 100n);
+    await expect(act_)
+      .to.emit(w.guarded, "BadDebtRealized")
+      .withArgs(w.borrower, usdc("160000") - 9_900_990_100n);
+  });
+
+  it("[C4] given a price from before the recovery that shows it beyond saving / when liquidated / it is refused at first", async () => {
     const w = await networkHelpers.loadFixture(world);
     await w.report(LOST, w.first - MINUTE);
     const { end, graceEnd } = await outage(w);
@@ -102,7 +118,7 @@ describe("LendingMarket through an outage", () => {
   });
 
   for (const late of ["collateralPrice", "debtPrice"] as const) {
-    it(`C4: given one feed, ${late}, that has not written since the recovery / when liquidated at maxQuiet -1, 0 / the older price counts`, async () => {
+    it(`[C4] given one feed, ${late}, that has not written since the recovery / when liquidated at maxQuiet -1, 0 / the older price counts`, async () => {
       const w = await networkHelpers.loadFixture(world);
       await w.report(FALLEN, w.first - MINUTE);
       const { end, graceEnd } = await outage(w);
@@ -114,7 +130,7 @@ describe("LendingMarket through an outage", () => {
       expect((await wouldGet(w)).repaid).to.be.greaterThan(0n);
     });
 
-    it(`B3: given one feed, ${late}, observed ahead of the clock / when liquidated / the chain is catching up`, async () => {
+    it(`[B3] given one feed, ${late}, observed ahead of the clock / when liquidated / the chain is catching up`, async () => {
       const w = await networkHelpers.loadFixture(world);
       await w.report(FALLEN, w.first - HOUR);
       expect((await wouldGet(w)).repaid).to.equal(usdc("80000"));
@@ -140,7 +156,7 @@ describe("LendingMarket through an outage", () => {
     expect((await wouldGet(w)).repaid).to.equal(usdc("80000"));
   });
 
-  it("A7: given a feed stuck down on a live chain / when anybody shows a price / liquidations return by the ramp", async () => {
+  it("[A7] given a feed stuck down on a live chain / when anybody shows a price / liquidations return by the ramp", async () => {
     const w = await networkHelpers.loadFixture(world);
     await w.feed.goDown(w.first);
     const believedUntil = w.first + 6 * HOUR;
@@ -156,7 +172,7 @@ describe("LendingMarket through an outage", () => {
     expect((await wouldGet(w)).repaid).to.equal(usdc("16000"));
   });
 
-  it("C2: given an outage and a fall / when one user tops up, another repays and a third sleeps / only the third is liquidated", async () => {
+  it("[C2] given an outage and a fall / when one user tops up, another repays and a third sleeps / only the third is liquidated", async () => {
     const w = await networkHelpers.loadFixture(world);
     const { guarded, control, lender, borrower, liquidator, stranger } = w;
     for (const market of [guarded, control]) {

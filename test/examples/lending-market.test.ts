@@ -1,9 +1,20 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { aliasOf, deployMarket, now, SHARES, usd, usdc, value, weth, withOpenPosition } from "../helpers/market.js";
+import {
+  aliasOf,
+  deployMarket,
+  ENOUGH_GAS,
+  now,
+  SHARES,
+  usd,
+  usdc,
+  value,
+  weth,
+  withOpenPosition,
+} from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { ethers, networkHelpers } = connection;
 const empty = () => deployMarket(connection);
 const open = async () => withOpenPosition(await deployMarket(connection));
@@ -80,7 +91,7 @@ describe("LendingMarket, borrowers", () => {
     expect(await market.positionOf(borrower)).to.deep.equal([0n, 0n]);
   });
 
-  it("given dead price feeds / when a stranger repays and deposits for a borrower / both pass (C1)", async () => {
+  it("[C1] given dead price feeds / when a stranger repays and deposits for a borrower / both pass", async () => {
     const { market, borrower, stranger, collateralFeed, debtFeed } = await networkHelpers.loadFixture(open);
     for (const feed of [collateralFeed, debtFeed]) await networkHelpers.setCode(await feed.getAddress(), "0x");
     await expect(market.connect(stranger).repay(usdc("1000"), borrower))
@@ -90,7 +101,7 @@ describe("LendingMarket, borrowers", () => {
     expect(await market.positionOf(borrower)).to.deep.equal([weth("11"), usdc("15000")]);
   });
 
-  it("given a contract of L1, by its alias / when it repays and tops up for a borrower and for itself / all pass (C7)", async () => {
+  it("[C7] given a contract of L1, by its alias / when it repays and tops up for a borrower and for itself / all pass", async () => {
     const { market, collateral, debt, borrower, stranger } = await networkHelpers.loadFixture(open);
     const account = ethers.getAddress(ethers.toBeHex(aliasOf(await market.getAddress()), 20));
     const alias = await ethers.getImpersonatedSigner(account);

@@ -17,8 +17,8 @@ const { ethers, networkHelpers } = connection;
 
 /** What the view may cost over the plain check while Up. */
 const UP_LIMIT = 2_500n;
-/** What the throttle may add to the same liquidation of an asset that needs none. */
-const THROTTLE_LIMIT = 12_000n;
+/** What a liquidation with ramp and throttle may cost over the plain check in the same status. */
+const RAMPING_LIMIT = 12_000n;
 
 for (const family of FEED_FAMILIES) {
   const meterOver = async (guard: string, pausable: boolean) =>
@@ -52,7 +52,7 @@ for (const family of FEED_FAMILIES) {
       expectGasAtMost(grant, UP_LIMIT + 500n, "a granted liquidation over a plain check");
     });
 
-    it("given status Ramping / when a liquidation is granted / the throttle adds at most 12 000", async () => {
+    it("given status Ramping / when a liquidation is granted / ramp and throttle add at most 12 000 to the plain check", async () => {
       const { feed, ledger, meter, first, policy } = await networkHelpers.loadFixture(healthy);
       const group = `liquidation, status Ramping, ${family} feed`;
       await play(feed, [{ start: first, length: HOUR }]);
@@ -74,7 +74,7 @@ for (const family of FEED_FAMILIES) {
         "a granted liquidation with throttle on a price from the grace, over a plain check",
         (await meter.grant.staticCall(UNHEALTHY, ASSET, roundAt(now - HOUR), 1)) - plain,
       );
-      expectGasAtMost(throttled - severe, THROTTLE_LIMIT, "the throttle alone");
+      expectGasAtMost(throttled - plain, RAMPING_LIMIT, "a granted liquidation with throttle over a plain check");
     });
   });
 }

@@ -63,7 +63,7 @@ for (const family of FEED_FAMILIES) {
       expect((await guard.status()).status).to.equal(UP);
     });
 
-    it("given a grace that runs / when an override to Up ends before it / the grace is where it was", async () => {
+    it("[C10] given a grace that runs / when an override to Up ends before it / the grace is where it was", async () => {
       const { feed, guard, byGuardian, first } = await networkHelpers.loadFixture(guarded);
       await play(feed, [{ start: first, length: 2 * HOUR }]);
       const end = first + 2 * HOUR;

@@ -5,7 +5,7 @@ import { moveTo, stampNextBlock } from "./chainlink-clock.js";
 import type { FeedFamily } from "./chainlink-feeds.js";
 import { expiryPolicyOf } from "./expiry.js";
 import { guardOverChainlink } from "./guard-fixtures.js";
-import { DAY, HOUR } from "./guard-policy.js";
+import { DAY, HOUR, type Policy } from "./guard-policy.js";
 
 /** What differs from a call on a token of 18 decimals for one of 6. */
 export interface DelegateChanges {
@@ -14,6 +14,7 @@ export interface DelegateChanges {
   readonly quoteDecimals?: number;
   /** Contract of both tokens; built with its decimals alone, but for `TokenMock`. */
   readonly token?: "TokenMock" | "OddTokenMock" | "CallbackTokenMock";
+  readonly policy?: Partial<Policy>;
 }
 
 /** Ten whole options, written and held; the holder has approved the delegate for all he needs. The chain stands a day before the expiry. */
@@ -23,7 +24,7 @@ export async function delegateWorld(connection: NetworkConnection, family: FeedF
   const [writer, holder, keeper, stranger] = await ethers.getSigners();
   if (!writer || !holder || !keeper || !stranger) throw new TooFewSigners();
 
-  const world = await guardOverChainlink(connection, family);
+  const world = await guardOverChainlink(connection, family, { policy: changes.policy ?? {} });
   const deploy = async (decimals: number) => {
     await stampNextBlock(connection);
     const args = token === "TokenMock" ? ["Token", "TOK", decimals] : [decimals];

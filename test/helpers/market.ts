@@ -10,6 +10,12 @@ export const usdc = (amount: string) => parse(amount, 6);
 /** A price in US dollars with the feeds' 8 decimals. */
 export const usd = (amount: string) => parse(amount, 8);
 
+/**
+ * For `network.create`, wherever a market is used: no estimate of gas. One that is made in the second of the last interest is too
+ * low for a block of the next second.
+ */
+export const ENOUGH_GAS = { override: { gas: 10_000_000n } } as const;
+
 /** A million for each unit of the debt asset: a lender's shares at the start. */
 export const SHARES = 10n ** 6n;
 /** A value in US dollars with the market's 18 decimals. */

@@ -75,7 +75,8 @@ export interface DrawnRun {
 
 const HOUR = 3_600;
 
-const wait: fc.Arbitrary<DrawnWait> = fc.record({
+/** Waits. */
+export const waitArbitrary: fc.Arbitrary<DrawnWait> = fc.record({
   kind: fc.oneof(
     { arbitrary: fc.constant("none" as const), weight: 6 },
     { arbitrary: fc.constant("edge" as const), weight: 5 },
@@ -86,7 +87,8 @@ const wait: fc.Arbitrary<DrawnWait> = fc.record({
   off: fc.constantFrom(-1, 0, 1),
 });
 
-const halt: fc.Arbitrary<DrawnHalt> = fc.record({
+/** Halts. */
+export const haltArbitrary: fc.Arbitrary<DrawnHalt> = fc.record({
   length: fc.oneof(
     fc.integer({ min: 30, max: 400 }),
     fc.integer({ min: 400, max: 2 * HOUR }),
@@ -120,8 +122,8 @@ const act: fc.Arbitrary<DrawnAct> = fc.record({
   other: fc.nat({ max: ACTORS.length - 1 }),
   series: fc.nat(),
   share: fc.oneof({ arbitrary: fc.integer({ min: 1, max: 1000 }), weight: 4 }, fc.constantFrom(0, 1, 999, 1000, 1001)),
-  wait,
-  halt,
+  wait: waitArbitrary,
+  halt: haltArbitrary,
 });
 
 const physical = fc.record({

@@ -4,66 +4,60 @@
  */
 import { expect } from "chai";
 
-import { type ActKind, type DrawnAct, type DrawnRun, type DrawnSeries, type DrawnWait } from "./options-model-acts.js";
-import { tokenKey } from "./options-model-book.js";
-import type { Ending, Party } from "./options-model-chain.js";
+import type { ActKind, DrawnAct, DrawnRun, DrawnSeries } from "./options-model-acts.js";
+import { type ModelBook, tokenKey } from "./options-model-book.js";
 import { opensAt, startableAt } from "./options-model-clock.js";
-import { type ModelMoment, type ModelSeries, newSeries, OptionsModel, POOL, type Verdict } from "./options-model.js";
-import { SequencerModel } from "./options-model-sequencer.js";
-import { NEVER, refused, type Refusal } from "./options-model-types.js";
-import { ACTORS, type Campaign, type CampaignToken, RULES } from "./options-model-world.js";
-
-const STATUSES = ["Unknown", "Down", "Recovering", "Ramping", "Up"] as const;
-const ZERO = "0x0000000000000000000000000000000000000000";
-/** Rounds that may be missing from the ledger before a keeper syncs: views read up to 16. */
-const MOST_BEHIND = 12;
+import { CampaignDriver, type Question, ZERO } from "./options-model-driver.js";
+import { type ModelSeries, newSeries, OptionsModel, POOL } from "./options-model.js";
+import { ExpiryStatus, NEVER, refused } from "./options-model-types.js";
+import { ACTORS, type Campaign, RULES } from "./options-model-world.js";
 
 /** What a campaign did, to be printed. */
 export interface Tally {
   readonly acts: Map<string, number>;
 }
 
-export class CampaignRun {
+/** A run over physical series. */
+export class CampaignRun extends CampaignDriver {
   readonly #model: OptionsModel;
-  readonly #sequencer: SequencerModel;
   readonly #series: ModelSeries[] = [];
-  readonly #nameOf: ReadonlyMap<string, string>;
-  #now = 0n;
 
   constructor(
-    private readonly campaign: Campaign,
+    campaign: Campaign,
     private readonly tally: Tally,
   ) {
+    super(campaign);
     this.#model = new OptionsModel(RULES, BigInt(campaign.policy.visibilityLag));
     this.#model.approvals.add("holder/keeper");
-    this.#sequencer = new SequencerModel(campaign.mergeGap);
-    this.#sequencer.deliver({ answer: 0n, startedAt: campaign.born });
     for (const { key } of campaign.tokens)
       for (const actor of ACTORS) this.#model.book.mint(key, actor, campaign.plenty);
-    this.#nameOf = new Map([...campaign.accounts].map(([name, address]) => [address.toLowerCase(), name]));
+  }
+
+  protected get book(): ModelBook {
+    return this.#model.book;
   }
 
   async play(run: DrawnRun): Promise<void> {
-    this.#now = await this.campaign.chain.now();
+    this.now = await this.campaign.chain.now();
     for (const [i, drawn] of run.series.entries()) await this.#create(drawn, BigInt(run.written[i] ?? 1) + 1n);
-    await this.#compare("after the first writings");
+    await this.compare("after the first writings");
     for (const [i, act] of run.acts.entries()) {
-      await this.#advance(this.#after(act.wait));
+      await this.advance(this.after(act.wait, this.#edges()));
       const ending = await this.#try(act);
       const key = `${act.kind}: ${ending}`;
       this.tally.acts.set(key, (this.tally.acts.get(key) ?? 0) + 1);
-      await this.#compare(`act ${i}, ${act.kind}: ${ending}, at ${this.#now}`, ending === "passes");
+      await this.compare(`act ${i}, ${act.kind}: ${ending}, at ${this.now}`, ending === "passes");
     }
-    await this.#compare("at the end");
+    await this.compare("at the end");
   }
 
   async #create(drawn: DrawnSeries, digits: bigint): Promise<void> {
     const { chain, options } = this.campaign;
     const [underlying, quote] = [
-      this.#token("underlying", drawn.underlyingDecimals),
-      this.#token("quote", drawn.quoteDecimals),
+      this.token("underlying", drawn.underlyingDecimals),
+      this.token("quote", drawn.quoteDecimals),
     ];
-    const expiry = this.#now + BigInt(drawn.expiry);
+    const expiry = this.now + BigInt(drawn.expiry);
     const exerciseStart = expiry - BigInt(drawn.window);
     const terms = { ...drawn, expiry, exerciseStart };
     const tuple = {
@@ -72,7 +66,7 @@ export class CampaignRun {
       quote: quote.address,
       oracle: ZERO,
     };
-    const ending = await chain.act(this.#address("writer"), options, "createSeries", [tuple]);
+    const ending = await chain.act(this.address("writer"), options, "createSeries", [tuple]);
     if (!ending.ok && ending.error === "SeriesExists") return;
     if (!ending.ok) expect.fail(`OPT-1 the series is created: ${ending.error}(${ending.args.join(", ")})`);
     const series = newSeries({
@@ -98,14 +92,14 @@ export class CampaignRun {
       close: () => this.#close(series, act, actor),
       exercise: () => this.#exercise(series, act, actor, other),
       startSettlement: async () =>
-        this.#both("startSettlement", actor, [series.id], this.#model.startSettlement(series, await this.#moment())),
+        this.both("startSettlement", actor, [series.id], this.#model.startSettlement(series, await this.moment())),
       redeemShort: () => this.#redeemShort(series, act, actor, other),
       redeemLong: () => this.#redeemLong(series, act, actor, other),
       transfer: () => this.#transfer(series, act, actor, other),
-      halt: () => this.#halt(act),
-      breakFeed: () => this.#breakFeed(),
-      sync: () => this.#sync(act),
-      overrideGuard: () => this.#overrideGuard(act),
+      halt: () => this.halt(act),
+      breakFeed: () => this.breakFeed(),
+      sync: () => this.sync(act),
+      overrideGuard: () => this.overrideGuard(act),
       wait: () => Promise.resolve("time passes"),
     };
     return await acts[act.kind]();
@@ -119,9 +113,9 @@ export class CampaignRun {
   }
 
   async #write(series: ModelSeries, act: Parameters<OptionsModel["write"]>[2]): Promise<string> {
-    const verdict = this.#model.write(series, await this.#moment(), act);
-    const args = [series.id, act.longs, act.maxProceeds, this.#address(act.longTo), this.#address(act.shortTo)];
-    return await this.#both("write", act.writer, args, verdict);
+    const verdict = this.#model.write(series, await this.moment(), act);
+    const args = [series.id, act.longs, act.maxProceeds, this.address(act.longTo), this.address(act.shortTo)];
+    return await this.both("write", act.writer, args, verdict);
   }
 
   async #close(series: ModelSeries, { share }: DrawnAct, drawn: string): Promise<string> {
@@ -130,155 +124,63 @@ export class CampaignRun {
         this.#model.book.of(tokenKey(series.id), name) > 0n && this.#model.book.of(tokenKey(series.id + 1n), name) > 0n,
     );
     const actor = pairs.find((name) => name === drawn) ?? pairs[0] ?? drawn;
-    const shorts = this.#part(series.id + 1n, actor, share);
+    const shorts = this.part(series.id + 1n, actor, share);
     const verdict = this.#model.close(series, actor, shorts, actor);
-    return await this.#both("close", actor, [series.id, shorts, this.#address(actor)], verdict);
+    return await this.both("close", actor, [series.id, shorts, this.address(actor)], verdict);
   }
 
   async #exercise(series: ModelSeries, { share }: DrawnAct, actor: string, other: string): Promise<string> {
     const { holder, caller } = this.#ownerOf(series.id, actor, other);
-    const longs = this.#part(series.id, holder, share);
-    const verdict = this.#model.exercise(series, await this.#moment(), longs, { caller, holder, receiver: other });
-    const args = [series.id, longs, this.#address(holder), this.#address(other)];
-    return await this.#both("exercise", caller, args, verdict);
+    const longs = this.part(series.id, holder, share);
+    const verdict = this.#model.exercise(series, await this.moment(), longs, { caller, holder, receiver: other });
+    const args = [series.id, longs, this.address(holder), this.address(other)];
+    return await this.both("exercise", caller, args, verdict);
   }
 
   async #redeemShort(series: ModelSeries, { share }: DrawnAct, actor: string, other: string): Promise<string> {
     const { holder, caller } = this.#ownerOf(series.id + 1n, actor, other);
-    const shorts = this.#part(series.id + 1n, holder, share);
+    const shorts = this.part(series.id + 1n, holder, share);
     const parties = { caller, holder, receiver: other };
-    const verdict = this.#model.redeemShort(series, await this.#moment(), shorts, parties);
-    return await this.#both(
+    const verdict = this.#model.redeemShort(series, await this.moment(), shorts, parties);
+    return await this.both(
       "redeemShort",
       caller,
-      [series.id, shorts, this.#address(holder), this.#address(other)],
+      [series.id, shorts, this.address(holder), this.address(other)],
       verdict,
     );
   }
 
   async #redeemLong(series: ModelSeries, { share }: DrawnAct, actor: string, other: string): Promise<string> {
-    const longs = this.#part(series.id, actor, share);
+    const longs = this.part(series.id, actor, share);
     const verdict = this.#model.redeemLong(series, longs, { caller: actor, holder: actor, receiver: other });
-    return await this.#both(
-      "redeemLong",
-      actor,
-      [series.id, longs, this.#address(actor), this.#address(other)],
-      verdict,
-    );
+    return await this.both("redeemLong", actor, [series.id, longs, this.address(actor), this.address(other)], verdict);
   }
 
   async #transfer(series: ModelSeries, { share }: DrawnAct, actor: string, other: string): Promise<string> {
     const tokenId = share % 2 === 0 ? series.id : series.id + 1n;
-    const amount = this.#part(tokenId, actor, share);
+    const amount = this.part(tokenId, actor, share);
     const owned = this.#model.book.of(tokenKey(tokenId), actor);
     const short = amount > owned ? [refused("ERC1155InsufficientBalance", actor, owned, amount, tokenId)] : [];
     const commit = (): void => this.#model.book.move(tokenKey(tokenId), actor, other, amount);
-    const args = [this.#address(actor), this.#address(other), tokenId, amount, "0x"];
-    return await this.#both("safeTransferFrom", actor, args, { refusals: short, commit });
-  }
-
-  async #halt({ halt, share }: DrawnAct): Promise<string> {
-    const drawn = {
-      length: BigInt(halt.length),
-      detection: BigInt(halt.detection),
-      upDetection: BigInt(halt.upDetection),
-      visibility: BigInt(halt.visibility),
-      jumps: halt.jumps,
-    };
-    // Now and then the feed is told of the recovery only days later, or never.
-    const goesOnAt = this.#sequencer.halt(share === 0 ? { ...drawn, upDetection: 100n * 3_600n } : drawn, this.#now);
-    await this.#advance(goesOnAt);
-    return "the chain goes on";
-  }
-
-  async #breakFeed(): Promise<string> {
-    const mended = this.#sequencer.dead;
-    // A feed is mended by a round that says again what it said last.
-    await this.#deliver(mended ? this.#sequencer.lastShown : { answer: 2n, startedAt: this.#now });
-    return mended ? "mended" : "broken";
-  }
-
-  async #sync({ share }: DrawnAct): Promise<string> {
-    await this.campaign.chain.send(this.#address("keeper"), this.campaign.ledger, "sync", [share % 20]);
-    return "done";
-  }
-
-  async #overrideGuard({ share }: DrawnAct): Promise<string> {
-    const { chain, guard } = this.campaign;
-    const args = [share % 2 === 0 ? 1 : 4, 600 + share * 60, "campaign"];
-    const ending = await chain.act(this.#address("guardian"), guard, "overrideStatus", args);
-    return ending.ok ? "done" : ending.error;
-  }
-
-  /** Tries a call on the contracts, holds how it ends against the verdict, and does it on both where it goes through. */
-  async #both(name: string, caller: string, args: readonly unknown[], verdict: Verdict): Promise<string> {
-    const { chain, options } = this.campaign;
-    const ending = await chain.act(this.#address(caller), options, name, args);
-    const told = this.#told(ending);
-    const allowed = verdict.refusals.map(toldRefusal);
-    if (allowed.length > 0) {
-      expect(allowed, `OPT-1 ${name} by ${caller} is refused as by the model, at ${this.#now}`).to.include(told);
-    } else {
-      expect(told, `OPT-1 ${name} by ${caller} goes through as by the model, at ${this.#now}`).to.equal("passes");
-      if (ending.ok && verdict.moves !== undefined) {
-        expect(
-          [...(ending.returned as unknown as Iterable<unknown>)],
-          `OPT-1 ${name} returns what the model says`,
-        ).to.deep.equal(verdict.moves);
-      }
-      verdict.commit();
-    }
-    return ending.ok ? "passes" : ending.error;
-  }
-
-  #told(ending: Ending): string {
-    if (ending.ok) return "passes";
-    const args = ending.args.map((arg) =>
-      typeof arg === "string" ? (this.#nameOf.get(arg.toLowerCase()) ?? arg) : arg,
-    );
-    return toldRefusal(refused(ending.error, ...args));
-  }
-
-  /** What everybody sees now. */
-  async #moment(): Promise<ModelMoment> {
-    const { chain, guard, ledger, feed } = this.campaign;
-    const [status, synced] = [
-      await chain.call(ZERO, guard, "status", []),
-      await chain.call(ZERO, ledger, "syncedRound", []),
-    ];
-    if (!status.ok || !synced.ok) expect.fail("guard and ledger answer");
-    const state = status.returned[0] as { status: bigint; since: bigint; until: bigint };
-    const name = STATUSES[Number(state.status)] ?? "Unknown";
-    const stops: Record<(typeof STATUSES)[number], Refusal[]> = {
-      Unknown: [refused("UptimeFeedUnavailable", feed.address)],
-      Down: [refused("SequencerDown", state.since)],
-      Recovering: [refused("SequencerRecovering", state.until)],
-      Ramping: [],
-      Up: [],
-    };
-    const says = (refusals: readonly Refusal[]) => ({ refusals, until: state.until });
-    return {
-      now: this.#now,
-      sight: this.#sequencer.sightAt(this.#now, synced.returned[0] as bigint),
-      increaseRisk: stops[name],
-      settle: says(stops[name]),
-      recovering: says(name === "Recovering" ? stops[name] : []),
-    };
+    const args = [this.address(actor), this.address(other), tokenId, amount, "0x"];
+    return await this.both("safeTransferFrom", actor, args, { refusals: short, commit });
   }
 
   /** Series, clocks and balances are the model's, all asked in one block. */
-  async #compare(state: string, balancesToo = true): Promise<void> {
+  protected async compare(state: string, balancesToo = true): Promise<void> {
     const { options, tokens, accounts } = this.campaign;
-    const moment = await this.#moment();
+    const moment = await this.moment();
     const model = this.#model;
-    const questions: { what: string; view: string; args: readonly unknown[]; expected: readonly unknown[] }[] = [];
+    const questions: Question[] = [];
     for (const series of this.#series) {
       const { id, terms, pools, start } = series;
       const about = (view: string, args: readonly unknown[], ...expected: readonly unknown[]): void =>
         void questions.push({ what: `${view} of ${id}`, view, args, expected });
       about("poolsOf", [id], pools);
       about("settlementStartOf", [id], start);
-      about("expiryOf", [terms.expiry], model.effective(series, moment));
+      const effective = model.effective(series, moment);
+      // What is told beside "unknown" is nobody's word.
+      if (effective.status !== ExpiryStatus.Unknown) about("expiryOf", [terms.expiry], effective);
       about("effectiveExpiry", [id], model.effectiveAt(series, moment));
       about("settlementStateOf", [id, terms.expiry], model.settlementStateOf(series, moment));
       about("stageOf", [id], model.stageOf(series, moment));
@@ -286,7 +188,7 @@ export class CampaignRun {
         for (const actor of ACTORS)
           about("balanceOf", [accounts.get(actor), tokenId], model.book.of(tokenKey(tokenId), actor));
     }
-    await this.#ask(options, questions, state);
+    await this.ask(options, questions, state);
     // What does not pass moves nothing; the end of the run looks at everything again.
     if (!balancesToo) return;
     const used = new Set(this.#series.flatMap(({ underlying, quote }) => [underlying, quote]));
@@ -301,48 +203,16 @@ export class CampaignRun {
         args: [address],
         expected: [model.book.of(token.key, owner)],
       }));
-      await this.#ask(token, balances, state);
+      await this.ask(token, balances, state);
     }
-  }
-
-  async #ask(
-    target: Party,
-    questions: readonly { what: string; view: string; args: readonly unknown[]; expected: readonly unknown[] }[],
-    state: string,
-  ): Promise<void> {
-    const encoded = questions.map(({ view, args }) => target.interface.encodeFunctionData(view, args));
-    const { chain, caller } = this.campaign;
-    const asked = await chain.call(ZERO, caller, "ask", [target.address, encoded]);
-    if (!asked.ok) expect.fail(`the contracts answer: ${asked.error}`);
-    const answers = asked.returned[0] as readonly { readonly success: boolean; readonly data: string }[];
-    questions.forEach(({ what, view, expected }, i) => {
-      const answer = answers[i];
-      const due = target.interface.encodeFunctionResult(view, expected);
-      if (answer?.success === true && answer.data === due) return;
-      const told =
-        answer?.success === true
-          ? target.interface.decodeFunctionResult(view, answer.data).toString()
-          : `refusal ${String(answer?.data)}`;
-      const meant = target.interface.decodeFunctionResult(view, due).toString();
-      expect.fail(`OPT-1 the contracts equal the model: ${what} is ${told}, by the model ${meant}; ${state}`);
-    });
-  }
-
-  /** The time at which a wait ends. */
-  #after({ kind, seconds, edge, off }: DrawnWait): bigint {
-    if (kind === "none") return this.#now;
-    if (kind === "seconds") return this.#now + BigInt(seconds);
-    const edges = this.#edges().filter((time) => time + BigInt(off) > this.#now);
-    const chosen = edges[Math.min(edge, edges.length - 1)];
-    return chosen === undefined ? this.#now : chosen + BigInt(off);
   }
 
   /** Every time known now at which something may change, soonest first. */
   #edges(): bigint[] {
-    const times = this.#sequencer.pending.map(({ visibleAt }) => visibleAt);
-    const sight = this.#sequencer.sightAt(this.#now, 0n);
+    const times = this.sequencer.pending.map(({ visibleAt }) => visibleAt);
+    const sight = this.sequencer.sightAt(this.now, 0n);
     const quiet = { refusals: [], until: 0n };
-    const moment = { now: this.#now, sight, increaseRisk: [], settle: quiet, recovering: quiet };
+    const moment = { now: this.now, sight, increaseRisk: [], settle: quiet, recovering: quiet };
     for (const series of this.#series) {
       const { terms, start } = series;
       const view = this.#model.clockOf(series, moment);
@@ -353,31 +223,6 @@ export class CampaignRun {
     return [...new Set(times)].filter((time) => time < NEVER).sort((a, b) => Number(a - b));
   }
 
-  /** Time passes; the feed shows what is due on the way. */
-  async #advance(time: bigint): Promise<void> {
-    for (let due = this.#sequencer.nextDue(time); due !== undefined; due = this.#sequencer.nextDue(time)) {
-      await this.#moveTo(due.visibleAt);
-      await this.#deliver(due);
-    }
-    await this.#moveTo(time);
-  }
-
-  async #moveTo(time: bigint): Promise<void> {
-    if (time <= this.#now) return;
-    await this.campaign.chain.moveTo(time);
-    this.#now = time;
-  }
-
-  async #deliver({ answer, startedAt }: { readonly answer: bigint; readonly startedAt: bigint }): Promise<void> {
-    const { chain, feed, ledger } = this.campaign;
-    await chain.send(this.#address("keeper"), feed, "appendRounds", [1, [{ answer, startedAt, set: true }]]);
-    this.#sequencer.deliver({ answer, startedAt });
-    const synced = await chain.call(ZERO, ledger, "syncedRound", []);
-    if (synced.ok && this.#sequencer.behind(synced.returned[0] as bigint) > MOST_BEHIND) {
-      await chain.send(this.#address("keeper"), ledger, "sync", [32]);
-    }
-  }
-
   /** Somebody who owns the token, so that the time decides mostly; acting himself, or the keeper for him. */
   #ownerOf(tokenId: bigint, actor: string, other: string): { holder: string; caller: string } {
     const owners = ACTORS.filter((name) => this.#model.book.of(tokenKey(tokenId), name) > 0n);
@@ -385,22 +230,4 @@ export class CampaignRun {
     const caller = other === "keeper" && (holder === "holder" || actor === "keeper") ? "keeper" : holder;
     return { holder, caller };
   }
-
-  /** Thousandths of what somebody owns. */
-  #part(tokenId: bigint, owner: string, share: number): bigint {
-    const owned = this.#model.book.of(tokenKey(tokenId), owner);
-    return share === 1_001 ? owned + 1n : (owned * BigInt(share)) / 1_000n;
-  }
-
-  #token(side: string, decimals: bigint): CampaignToken {
-    const found = this.campaign.tokens.find(({ key }) => key === `${side} ${decimals}`);
-    if (found === undefined) expect.fail(`no token "${side} ${decimals}"`);
-    return found;
-  }
-
-  #address(name: string): string {
-    return this.campaign.accounts.get(name) ?? ZERO;
-  }
 }
-
-const toldRefusal = ({ error, args }: Refusal): string => `${error}(${args.map(String).join(", ")})`;

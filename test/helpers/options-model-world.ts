@@ -3,24 +3,28 @@ import { Interface } from "ethers";
 import { network } from "hardhat";
 
 import {
+  FaultyFeedMock__factory,
   IOutageLedger__factory,
   ISequencerGuard__factory,
   ISettlementOracle__factory,
   OutageSafeOptions__factory,
   RoundHistoryFeed__factory,
-  ScriptedAggregator__factory,
+  SettlementOracle__factory,
   StaticCallerMock__factory,
   TokenMock__factory,
 } from "../../cache/types/index.js";
 import { accountsOf, deployGuard, deployLedger } from "./guard-fixtures.js";
 import { MERGE_GAP, policyOf } from "./guard-policy.js";
 import { CampaignChain, type Party } from "./options-model-chain.js";
+import type { OracleRules } from "./options-model-settlement.js";
 import type { ExpiryRules } from "./options-model-types.js";
 
 const HOUR = 3_600n;
 const MINUTE = 60n;
 /** Where every campaign begins: nothing depends on the wall clock. */
 const BEGIN = "2026-03-02T12:00:00Z";
+/** The price feed's first round, of the day on which the uptime feed began. */
+export const FIRST_PRICE = 2_000n * 10n ** 8n;
 const PLENTY = 2n ** 110n;
 
 /** The clock of the campaign: the defaults, but for a long-stop as short as it may be. */
@@ -33,6 +37,18 @@ export const RULES: ExpiryRules = {
   detectionLag: 200n,
   settlementDelay: 30n * MINUTE,
   longStop: 24n * HOUR,
+};
+
+/** The oracle of the campaign: the defaults with fewer observations, a guardian, and the clock that follows from the averaging time. */
+export const ORACLE: OracleRules = {
+  heartbeat: HOUR,
+  averageDelay: 5n * MINUTE,
+  averageLength: 30n * MINUTE,
+  observationSpacing: 5n * MINUTE,
+  minObservations: 3n,
+  disputeWindow: 20n * MINUTE,
+  guardian: "guardian",
+  clock: { ...RULES, minExtension: 35n * MINUTE, maxExtension: 35n * MINUTE, lastCall: 35n * MINUTE },
 };
 
 /** Everybody of the campaign; the keeper is approved by the first holder. */
@@ -73,6 +89,25 @@ export async function deployCampaign(family: "arbitrum" | "optimism") {
   const caller = await ethers.deployContract("StaticCallerMock");
   // Whoever describes tokens is asked for `uri` only, which no rule of the model is about.
   const options = await ethers.deployContract("OutageSafeOptions", [guard, RULES, caller]);
+  const prices = await ethers.deployContract("FaultyFeedMock");
+  await prices.setDecimals(8);
+  await prices.setZerosForUnknown(true);
+  await prices.pushRound(FIRST_PRICE, born);
+  const { clock, ...average } = ORACLE;
+  const { window, maxReextensions, detectionLag, settlementDelay, longStop } = clock;
+  const oracle = await ethers.deployContract("SettlementOracle", [
+    guard,
+    {
+      ...average,
+      priceFeed: await prices.getAddress(),
+      guardian: guardian.address,
+      window,
+      maxReextensions,
+      detectionLag,
+      settlementDelay,
+      longStop,
+    },
+  ]);
   const party = async (contract: { getAddress(): Promise<string> }, abi: Interface): Promise<Party> => ({
     address: await contract.getAddress(),
     interface: abi,
@@ -120,10 +155,11 @@ export async function deployCampaign(family: "arbitrum" | "optimism") {
     tokens,
     caller: await party(caller, new Interface(StaticCallerMock__factory.abi)),
     options: optionsParty,
+    oracle: await party(oracle, new Interface(SettlementOracle__factory.abi)),
+    prices: await party(prices, new Interface(FaultyFeedMock__factory.abi)),
     feed: await party(feed, new Interface(RoundHistoryFeed__factory.abi)),
     ledger: await party(ledger, new Interface(IOutageLedger__factory.abi)),
     guard: await party(guard, new Interface(ISequencerGuard__factory.abi)),
-    aggregator: new Interface(ScriptedAggregator__factory.abi),
   };
 }
 

@@ -112,9 +112,9 @@ export class OptionsModel {
     return effectiveExpiry(terms.expiry, this.rules, this.visibilityLag, sight, now);
   }
 
-  /** `effectiveExpiry` of the series; the price of a cash series belongs to the expiry itself. */
+  /** `effectiveExpiry` of the series, by this contract's clock also for cash. */
   effectiveAt(series: ModelSeries, moment: ModelMoment): bigint {
-    return isCash(series) ? series.terms.expiry : this.effective(series, moment).at;
+    return this.effective(series, moment).at;
   }
 
   clockOf(series: ModelSeries, moment: ModelMoment): ClockView {
@@ -134,7 +134,7 @@ export class OptionsModel {
     const { terms, pools } = series;
     if (isCash(series) ? pools.price !== 0n : this.#unsettled(series, moment).length === 0) return Stage.Settled;
     if (moment.now <= terms.expiry) return Stage.Live;
-    const mayAct = !isCash(series) && holderRefusals(this.clockOf(series, moment)).length === 0;
+    const mayAct = holderRefusals(this.clockOf(series, moment)).length === 0;
     return mayAct ? Stage.Extended : Stage.Settling;
   }
 

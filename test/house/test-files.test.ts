@@ -33,6 +33,7 @@ describe("lists of test files", () => {
 
   it("given benches, checks of the house, renderings and stories, coverage is not asked of them", () => {
     const paths = [
+      "test/campaign/i.t.sol",
       "test/fork/f.fork.test.ts",
       "test/integration/g.test.ts",
       "test/invariant/h.invariant.t.sol",

@@ -9,7 +9,11 @@ import hre from "hardhat";
 import { runDemo } from "../../src/demo/demo.js";
 import { parseDemoOptions, type DemoOptions } from "../../src/demo/options.js";
 import { writeReport } from "../../src/report/files.js";
+import { renderHtml } from "../../src/report/html/page.js";
+import { renderJson } from "../../src/report/json.js";
+import { renderMarkdown } from "../../src/report/markdown.js";
 import type { OutageReport, Run } from "../../src/report/model.js";
+import { renderTerminal } from "../../src/report/terminal.js";
 
 const START = Date.parse("2023-12-15T15:29:00Z") / 1000;
 const END = Date.parse("2023-12-15T16:57:00Z") / 1000;
@@ -20,15 +24,21 @@ const REPORTED_UP = END + 42;
 const GRACE_OVER = REPORTED_UP + (REPORTED_UP - REPORTED_DOWN) + 900;
 /** Aave's own sentinel counts an hour from the feed's report and opens a second later. */
 const AAVE_OVER = REPORTED_UP + 3600 + 1;
+/** Half an hour into the outage. */
+const EXPIRY = START + 1800;
+/** 200 s in which an outage may still be dated, a second, and half an hour from the first act. */
+const WRITERS_FROM = GRACE_OVER + 201 + 1800;
+/** A hundred puts at the money, and 12 % of $2,240 for each, in cents. */
+const LOSS = 2_688_000;
 
-function options(args: readonly string[]): DemoOptions {
-  const parsed = parseDemoOptions(args);
-  if (parsed === undefined) throw new Error("HF_TEST_OPTIONS: help was not asked for");
-  return parsed;
+function parsed(args: readonly string[]): DemoOptions {
+  const found = parseDemoOptions(args);
+  if (found === undefined) throw new Error("HF_TEST_OPTIONS: help was not asked for");
+  return found;
 }
 
 async function demo(...args: readonly string[]): Promise<OutageReport> {
-  return await runDemo(hre, options(args), () => undefined, "embedded");
+  return await runDemo(hre, parsed(args), () => undefined, "embedded");
 }
 
 /** What became of an action at a step, by world. */
@@ -48,14 +58,16 @@ describe("the demo", () => {
     let deeper: Run | undefined;
     let ordinaryFirst: Run | undefined;
     let aave: Run | undefined;
+    let options: Run | undefined;
+    let hurried: Run | undefined;
     before(async () => {
       report = await demo();
-      [usual, deeper, ordinaryFirst, aave] = report.runs;
+      [usual, deeper, ordinaryFirst, aave, options, hurried] = report.runs;
     });
 
     it("when replayed / every invariant of the scenario holds", () => {
       expect(report.invariants.filter(({ holds }) => !holds)).to.deep.equal([]);
-      expect(report.invariants).to.have.length(12);
+      expect(report.invariants).to.have.length(15);
     });
 
     it("when the price falls / who borrows against the old one is stopped by the guard alone", () => {
@@ -201,6 +213,52 @@ describe("the demo", () => {
       }
     });
 
+    it("when puts expire half an hour into the outage / the holder loses all of it without the clock and nothing with it", () => {
+      const clock = {
+        expiry: EXPIRY,
+        holderLossCents: { clock: 0, plain: LOSS },
+        writerCostCents: { clock: 0, plain: -LOSS },
+      };
+      for (const run of [options, hurried]) {
+        expect(run?.expiry).to.deep.include({ ...clock, dueCents: LOSS });
+        expect(run?.expiry?.effectiveExpiry).to.deep.equal({ clock: GRACE_OVER, plain: EXPIRY });
+        expect(run?.expiry?.writerPaidAt).to.deep.equal({ clock: WRITERS_FROM, plain: END });
+        expect(gain(run, "Hana")).to.deep.equal({ clock: LOSS, plain: 0 });
+        expect(gain(run, "Will")).to.deep.equal({ clock: -LOSS, plain: 0 });
+        expect(run?.notStopped).to.have.length(1);
+      }
+    });
+
+    it("when that report is written / each format compares the holder's loss in one line", async () => {
+      const line = "holder's loss without the clock $26,880.00, with it $0.00";
+      const html = (await renderHtml(report)).replace(/&#39;/g, "'");
+      for (const text of [renderTerminal(report, { color: false }), renderMarkdown(report), renderJson(report), html]) {
+        expect(text.split(line)).to.have.length(3);
+      }
+    });
+
+    it("when the writer comes first / the open expiry stops him, and before the report that nobody started a settlement", () => {
+      const asks = "asks for his collateral";
+      expect(result(options, "reopened", asks)["clock"]?.error).to.equal("ExpiryOpen");
+      expect(result(options, "reopened", asks)["plain"]?.outcome).to.equal("passed");
+      expect(result(hurried, "reopened", asks)["clock"]?.error).to.equal("SettlementNotStarted");
+      expect(hurried?.steps.find(({ id }) => id === "reopened")?.feed).to.equal("up");
+      const waits = { outcome: "stopped", error: "ExpiryNotPassed", until: GRACE_OVER + 201 };
+      expect(result(hurried, "early-delay-over", asks)).to.deep.equal({ clock: waits });
+      expect(hurried?.steps.find(({ id }) => id === "early-delay-over")?.chainTime).to.equal(END + 1800);
+    });
+
+    it("when the holder acts in the last second / she is in time with the clock, and the writer waits to the second", () => {
+      const late = { outcome: "stopped", error: "ExpiryPassed", since: EXPIRY };
+      expect(result(options, "extension-last-second", "exercises")).to.deep.equal({
+        clock: { outcome: "passed" },
+        plain: late,
+      });
+      const tooEarly = { outcome: "stopped", error: "SettlementTooEarly", until: WRITERS_FROM };
+      expect(result(options, "settlement-last-second", "asks")).to.deep.equal({ clock: tooEarly });
+      expect(result(options, "settlement-over", "asks")).to.deep.equal({ clock: { outcome: "passed" } });
+    });
+
     it("when replayed again / the same report comes out, byte for byte, in every format", async () => {
       const folder = await mkdtemp(join(tmpdir(), "holdfast-"));
       try {
@@ -223,7 +281,7 @@ describe("the demo", () => {
 
   it("given no fall of the price / when replayed / nobody loses anything in any world", async () => {
     const report = await demo("--drop", "0", "--deep", "0", "--head-start", "0");
-    expect(report.runs.map(({ id }) => id)).to.deep.equal(["delayed-first", "aave"]);
+    expect(report.runs.map(({ id }) => id)).to.deep.equal(["delayed-first", "aave", "options"]);
     expect(report.invariants.every(({ holds }) => holds)).to.equal(true);
     for (const { cents } of report.runs[0]?.money ?? []) expect(cents).to.deep.equal({ guarded: 0, unguarded: 0 });
   });
@@ -235,6 +293,12 @@ describe("the demo", () => {
     // Half the price gone: nobody can be saved by waiting, and only who cannot is liquidated in the users' time.
     expect(measure(report.runs[0], "early")?.["guarded"]).to.equal(0);
     expect(measure(report.runs[0], "early-lost")?.["guarded"]).to.be.greaterThan(0);
+    // Back-dated blocks: the first ones are from before the expiry, and the chain's clock passes it while it catches up.
+    const options = report.runs.find(({ id }) => id === "options");
+    expect(result(options, "reopened", "asks")["plain"]?.error).to.equal("ExpiryNotPassed");
+    expect(result(options, "flip-up", "asks")["plain"]?.outcome).to.equal("passed");
+    expect(measure(options, "holder-loss")).to.deep.equal({ clock: 0, plain: measure(options, "due")?.["plain"] });
+    expect(measure(options, "due")?.["plain"]).to.be.greaterThan(0);
   });
 
   it("given an incident that nobody knows / when asked for / it is refused with the known ones", async () => {

@@ -7,9 +7,9 @@ import { moveTo } from "../helpers/chainlink-clock.js";
 import { actionId, guardOverChainlink } from "../helpers/guard-fixtures.js";
 import { deployGuardedPrice } from "../helpers/guarded-price.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
-import { deployMarket, usd, usdc, weth } from "../helpers/market.js";
+import { deployMarket, ENOUGH_GAS, usd, usdc, weth } from "../helpers/market.js";
 
-const connection = await network.create();
+const connection = await network.create(ENOUGH_GAS);
 const { ethers, networkHelpers } = connection;
 const ASSET = "0x00000000000000000000000000000000000000e7";
 

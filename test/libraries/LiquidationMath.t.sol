@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {LiquidationMath} from "../../contracts/libraries/LiquidationMath.sol";
 import {TokenBucket} from "../../contracts/libraries/TokenBucket.sol";
 import {LiquidationStop, Position, PriceRound} from "../../contracts/types/LiquidationTypes.sol";
@@ -21,6 +23,36 @@ contract LiquidationMathTest is TestBase {
             bool healthy = p.debtValue <= LiquidationMath.healthyDebt(p);
             _check(healthy == (stop == LiquidationStop.Healthy), "healthy up to the limit");
         }
+    }
+
+    /// @notice What is computed without overflow checks is what 512 bits give, over all of the range.
+    function testFuzz_GivenValuesInRange_WhenCalculatedWith_NoProductIsCut(
+        Position memory p,
+        uint16 shareBps,
+        uint256 progress
+    ) external pure {
+        p.debtValue = _bound(p.debtValue, 1, LiquidationMath.MAX_VALUE);
+        p.collateralValue = _bound(p.collateralValue, 0, LiquidationMath.MAX_VALUE);
+        uint256 bps = LiquidationMath.BPS;
+        _checkEqual(
+            LiquidationMath.shareOf(p.debtValue, shareBps),
+            Math.mulDiv(p.debtValue, shareBps, bps, Math.Rounding.Ceil),
+            "a share of the debt"
+        );
+        _checkEqual(
+            LiquidationMath.healthyDebt(p),
+            Math.mulDiv(p.collateralValue, p.liquidationThresholdBps, bps),
+            "the healthy debt"
+        );
+        progress = _bound(progress, 0, LiquidationMath.WHOLE);
+        uint256 high = p.debtValue >> 28;
+        uint256 low = p.collateralValue >> 28;
+        uint256 value = high <= low ? high : low + Math.mulDiv(high - low, progress, LiquidationMath.WHOLE);
+        _checkEqual(LiquidationMath.ramped(low, high, progress), value, "on the ramp");
+        uint256 margin = shareBps % (bps + 1);
+        uint256 parts = (bps + p.liquidationBonusBps) * (bps + margin);
+        bool severe = p.collateralValue <= Math.mulDiv(p.debtValue, parts, bps * bps);
+        _check(LiquidationMath.isSevere(p, margin) == severe, "severe");
     }
 
     /// @notice C5: without a margin, whatever is severe may be liquidated on a normal day too.
@@ -85,11 +117,11 @@ contract LiquidationMathTest is TestBase {
         for (uint256 i = 0; i < pauses.length; ++i) {
             uint256 pause = _bound(pauses[i], 0, 1 days);
             (time, passed) = (time + uint40(pause), passed + pause);
-            uint256 held = _bucket.heldAt(time);
+            uint256 held = _bucket.heldAt(capacity, refill, time);
             _check(held <= capacity, "Q-2: a bucket holds no more than its capacity");
-            uint256 left = _bucket.take(wants[i], time);
-            _checkEqual(left, held - (wants[i] < held ? wants[i] : held), "Q-2: what is taken is missing");
-            _checkEqual(_bucket.heldAt(time), left, "Q-2: the view says what is left");
+            uint256 left = held - (wants[i] < held ? wants[i] : held);
+            _bucket.leave(capacity, left, time);
+            _checkEqual(_bucket.heldAt(capacity, refill, time), left, "Q-2: the view says what is left");
             taken += held - left;
             _check(taken <= capacity + passed * refill, "Q-2: no more than capacity and refill");
         }

@@ -11,8 +11,10 @@ import {
   HEALTHY,
   REFILL,
   SEVERE,
+  THROTTLES,
   UNHEALTHY,
   expectAllowance,
+  liquidationPolicyOf,
   normally,
   quietMoment,
   rampedAt,
@@ -25,7 +27,7 @@ import {
 } from "../helpers/liquidation.js";
 
 const connection = await network.create();
-const { networkHelpers } = connection;
+const { ethers, networkHelpers } = connection;
 
 async function world() {
   const scripted = await scriptedLiquidations(connection);
@@ -269,6 +271,33 @@ describe("LiquidationGuard, rule by rule", () => {
       await expectAllowance(harness, { position, round: roundAt(now) }, answer);
     });
   }
+
+  it("[C11] given two assets with throttles of their own / when either is taken from / each has its own capacity and refill", async () => {
+    const { guard, say, lastOutage, now } = await networkHelpers.loadFixture(world);
+    const second = { asset: BARE_ASSET, capacity: 10n ** 18n, refillPerSecond: 10n ** 15n };
+    const throttles = [...THROTTLES, second];
+    const policy = liquidationPolicyOf();
+    const harness = await ethers.deployContract("LiquidationHarness", [await guard.getAddress(), policy, throttles]);
+    await lastOutage(now - HOUR);
+    await say("Ramping", now, now + HOUR);
+    for (const [index, { asset, capacity, refillPerSecond }] of throttles.entries()) {
+      const at = now + 10 * index;
+      await moveTo(connection, at);
+      const question = {
+        position: { ...UNHEALTHY, debtValue: 8_500n * 10n ** 18n, collateralValue: 10n ** 22n },
+        asset,
+      };
+      const allowed = rampedAt(question.position, 10 * index, HOUR);
+      await expectAllowance(harness, { ...question, round: roundAt(at) }, throttledTo(allowed, capacity));
+      await networkHelpers.time.setNextBlockTimestamp(at);
+      await expect(harness.grantLiquidation(question.position, asset, roundAt(at), capacity - 5n))
+        .to.emit(harness, "ThrottleConsumed")
+        .withArgs(ethersAddress(asset), capacity - 5n, 5n);
+      expect(await harness.throttleLeft(asset)).to.equal(5n);
+      await moveTo(connection, at + 2);
+      expect(await harness.throttleLeft(asset)).to.equal(5n + 2n * refillPerSecond);
+    }
+  });
 
   it("given a liquidation while Up / when it goes through / the throttle is not touched", async () => {
     const { harness, say, now } = await networkHelpers.loadFixture(world);

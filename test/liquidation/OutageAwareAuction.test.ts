@@ -304,6 +304,55 @@ for (const family of FEED_FAMILIES) {
       expect((await setUp.house.quote(8)).active).to.equal(20 * MINUTE);
     });
 
+    it("[C10] given an auction that began under the guardian's up, late in the longest grace / when counted later / the rest of the grace stood still", async () => {
+      const setUp = await networkHelpers.loadFixture(withGuardian);
+      const { feed, guard, first, put, lag, policy } = setUp;
+      const end = first + 3 * HOUR;
+      await feed.goDown(first);
+      await feed.recover(end);
+      const began = end + policy.maxGrace;
+      await networkHelpers.time.setNextBlockTimestamp(began - 30);
+      await (await guard.connect(guardian).overrideStatus(4, 60, "")).wait();
+      await put(began);
+      const standstill = lag - 30;
+      for (const later of [lag + policy.ramp - 1, lag + policy.ramp, lag + policy.ramp + 1]) {
+        const said = await ask(setUp, began + later);
+        expect([said.stop, said.inactive, said.active]).to.deep.equal(["None", standstill, later - standstill]);
+      }
+    });
+
+    it("given a standstill that calls for a restart / when it still lasts / the outage and its grace are the reason", async () => {
+      const setUp = await networkHelpers.loadFixture(world);
+      const { feed, first, put, house, lag } = setUp;
+      await put(first);
+      await feed.goDown(first + MINUTE);
+      const down = await ask(setUp, first + 2 * HOUR);
+      expect([down.stop, down.active]).to.deep.equal(["SequencerDown", MINUTE]);
+      await expect(down.take())
+        .to.be.revertedWithCustomError(house, "SequencerDown")
+        .withArgs(first + MINUTE);
+      await feed.recover(first + MINUTE + 2 * HOUR);
+      const recovering = await ask(setUp, first + 3 * HOUR);
+      expect([recovering.stop, recovering.active]).to.deep.equal(["SequencerRecovering", MINUTE]);
+      await expect(recovering.take())
+        .to.be.revertedWithCustomError(house, "SequencerRecovering")
+        .withArgs(first + MINUTE + 4 * HOUR + lag);
+      await expect(house.restart(LOT)).to.be.revertedWithCustomError(house, "SequencerRecovering");
+    });
+
+    it("given a ledger that cannot answer / when the sequencer is down / that is the reason, and nothing is known of the price", async () => {
+      const setUp = await networkHelpers.loadFixture(world);
+      const { feed, first, put } = setUp;
+      await put(first);
+      for (let i = 0; i < 9; ++i) {
+        await feed.goDown(first + i * HOUR + MINUTE);
+        await feed.recover(first + i * HOUR + 6 * MINUTE);
+      }
+      await feed.goDown(first + 10 * HOUR);
+      const said = await ask(setUp, first + 11 * HOUR);
+      expect([said.stop, said.price, said.active]).to.deep.equal(["SequencerDown", 0n, 0]);
+    });
+
     it("[A7] given a dead feed / when the guard's policy closes or opens then / nobody takes, or the wall clock counts", async () => {
       const closed = await networkHelpers.loadFixture(world);
       await closed.put(closed.first);

@@ -1,10 +1,15 @@
-/** A keeper who exercises for holders, over the real options and Chainlink's own feeds. */
+/**
+ * A keeper who exercises for holders, over the real options and Chainlink's own feeds.
+ *
+ * Length: one function, and all that it refuses, times and tokens, over one world.
+ */
 import { expect } from "chai";
 import { network } from "hardhat";
 
 import { moveTo, sendAt, stampNextBlock } from "../helpers/chainlink-clock.js";
 import { FEED_FAMILIES } from "../helpers/chainlink-feeds.js";
 import { delegateWorld } from "../helpers/delegate-world.js";
+import { statusId } from "../helpers/guard-fixtures.js";
 import { play } from "../helpers/guard-history.js";
 import { HOUR, MINUTE } from "../helpers/guard-policy.js";
 
@@ -120,6 +125,17 @@ describe("ExerciseDelegate, when it works", () => {
     await expect(attempt(w)).to.be.revertedWithCustomError(w.delegate, "NotNeeded");
     await moveTo(connection, w.lastHour + 1);
     expect((await w.delegate.isNeeded(w.id))[0]).to.equal(true);
+    await attempt(w);
+  });
+
+  it("given a long extension / when the guard's ramp is over and its last hour has not begun / the permission works", async () => {
+    const w = await delegateWorld(connection, "arbitrum", { policy: { ramp: 10 * MINUTE } });
+    await permit(w);
+    const up = w.expiry + 5 * HOUR;
+    await play(w.feed, [{ start: w.expiry - HOUR, length: 6 * HOUR }]);
+    await moveTo(connection, up + w.lag + 150 * MINUTE);
+    expect((await w.guard.status()).status).to.equal(statusId("Up"));
+    expect(await w.delegate.isNeeded(w.id)).to.deep.equal([true, BigInt(up + w.lag + 3 * HOUR)]);
     await attempt(w);
   });
 

@@ -202,6 +202,9 @@ for (const family of FEED_FAMILIES) {
         const moved = { at: up + lag + 30 * MINUTE, reextensions: 1, recoveredAt: up };
         const still = { at: end, reextensions: 0, recoveredAt: expiry + HOUR };
         expect(await expiryNow(clock, expiry)).to.include(counts ? moved : still);
+        // Long after, one call of the ledger tells of both outages.
+        await moveTo(connection, expiry + 12 * HOUR);
+        expect(await expiryNow(clock, expiry)).to.include(counts ? moved : still);
       });
 
       it(`given another outage dated at the extension's end and the detection lag ${offset} s / when it runs / the expiry ${offset < 1 ? "is open again" : "stays"} [B2]`, async () => {

@@ -189,31 +189,31 @@ describe("OptionsBook, series", () => {
     const proof = { roundId: 0n, nextRoundId: 0n };
     const unknown = 12n;
     for (const call of [
-      book.termsOf(unknown),
-      book.decimalsOf(unknown),
-      book.effectiveExpiry(unknown),
-      book.uri(unknown),
-      book.previewWrite(unknown, 1n),
-      book.previewClose(unknown, 1n),
-      book.previewExercise(unknown, 1n),
-      book.previewRedeemLong(unknown, 1n),
-      book.previewRedeemShort(unknown, 1n),
+      () => book.termsOf(unknown),
+      () => book.decimalsOf(unknown),
+      () => book.effectiveExpiry(unknown),
+      () => book.uri(unknown),
+      () => book.previewWrite(unknown, 1n),
+      () => book.previewClose(unknown, 1n),
+      () => book.previewExercise(unknown, 1n),
+      () => book.previewRedeemLong(unknown, 1n),
+      () => book.previewRedeemShort(unknown, 1n),
     ]) {
-      await expect(call).to.be.revertedWithCustomError(book, "UnknownSeries").withArgs(unknown);
+      await expect(call()).to.be.revertedWithCustomError(book, "UnknownSeries").withArgs(unknown);
     }
     expect(await stageOf(book, unknown)).to.equal("None");
     // The short token is no series to act on.
     for (const odd of [unknown, id | 1n]) {
       for (const call of [
-        book.write.staticCall(odd, 1n, 0n, holder, holder),
-        book.close.staticCall(odd, 1n, holder),
-        book.exercise.staticCall(odd, 1n, holder, holder),
-        book.startSettlement.staticCall(odd),
-        book.fixPrice.staticCall(odd, proof),
-        book.redeemLong.staticCall(odd, 1n, holder, holder),
-        book.redeemShort.staticCall(odd, 1n, holder, holder),
+        () => book.write.staticCall(odd, 1n, 0n, holder, holder),
+        () => book.close.staticCall(odd, 1n, holder),
+        () => book.exercise.staticCall(odd, 1n, holder, holder),
+        () => book.startSettlement.staticCall(odd),
+        () => book.fixPrice.staticCall(odd, proof),
+        () => book.redeemLong.staticCall(odd, 1n, holder, holder),
+        () => book.redeemShort.staticCall(odd, 1n, holder, holder),
       ]) {
-        await expect(call).to.be.revertedWithCustomError(book, "UnknownSeries").withArgs(odd);
+        await expect(call()).to.be.revertedWithCustomError(book, "UnknownSeries").withArgs(odd);
       }
     }
   });

@@ -89,10 +89,10 @@ describe("OptionsBook, tokens", () => {
     await write(book, w.call, 3n * unit, writer, holder);
     await (await token.shrink(book, 1n)).wait();
     for (const call of [
-      book.connect(writer).write.staticCall(w.call, unit, 0n, holder, writer),
-      book.connect(holder).exercise.staticCall(w.call, unit, holder, holder),
+      () => book.connect(writer).write.staticCall(w.call, unit, 0n, holder, writer),
+      () => book.connect(holder).exercise.staticCall(w.call, unit, holder, holder),
     ]) {
-      await expect(call)
+      await expect(call())
         .to.be.revertedWithCustomError(book, "BalanceShrank")
         .withArgs(token, 3n * unit - 1n, 3n * unit);
     }
@@ -125,10 +125,10 @@ describe("OptionsBook, tokens", () => {
     await write(book, w.call, unit, writer, holder);
     await (await token.setAnswer(2)).wait();
     for (const call of [
-      book.connect(writer).write(w.call, unit, 0n, holder, writer),
-      book.connect(holder).exercise(w.call, unit, holder, holder),
+      () => book.connect(writer).write(w.call, unit, 0n, holder, writer),
+      () => book.connect(holder).exercise(w.call, unit, holder, holder),
     ]) {
-      await expect(call).to.be.revertedWithCustomError(book, "SafeERC20FailedOperation").withArgs(token);
+      await expect(call()).to.be.revertedWithCustomError(book, "SafeERC20FailedOperation").withArgs(token);
     }
     expect(await book.balanceOf(holder, w.call)).to.equal(unit);
   });

@@ -7,7 +7,7 @@ import { type Campaign, deployCampaign } from "../helpers/options-model-world.js
 import { propertyRuns } from "../helpers/property-runs.js";
 
 const SEED = 0x484f4c44;
-const RUNS = 30;
+const RUNS = 20 * Number(process.env["HOLDFAST_RUNS"] ?? 1);
 
 describe("OutageSafeOptions against its model [B1] [B2] [B3] [B9] [D1] [D4] [D8] [D9]", () => {
   for (const [i, family] of (["arbitrum", "optimism"] as const).entries()) {

@@ -25,8 +25,14 @@ const FACTS = [
   "$4,700",
   "$40,000",
   "Ben has time.",
+  "Many schedules of Ben",
+  "bad debt of Ben",
+  "1,240",
+  "$69,612.06",
   "with guard",
   "without guard",
+  "holder's loss without the clock $26,880.00, with it $0.00",
+  "The expiry of Ben moved.",
 ];
 
 const renderings = {

@@ -7,3 +7,4 @@ export * as guards from './guards/index.js';
 export * as interfaces from './interfaces/index.js';
 export * as libraries from './libraries/index.js';
 export * as liquidation from './liquidation/index.js';
+export * as options from './options/index.js';

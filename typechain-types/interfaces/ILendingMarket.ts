@@ -4,34 +4,66 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type MarketConfigStruct = {collateral: AddressLike, debt: AddressLike, collateralFeed: AddressLike, debtFeed: AddressLike, collateralMaxAge: BigNumberish, debtMaxAge: BigNumberish, maxLtvBps: BigNumberish, liquidationThresholdBps: BigNumberish, liquidationBonusBps: BigNumberish, closeFactorBps: BigNumberish}
+    export type AllowanceStruct = {closeFactorBps: BigNumberish, bonusBps: BigNumberish, maxDebtValue: BigNumberish}
 
-    export type MarketConfigStructOutput = [collateral: string, debt: string, collateralFeed: string, debtFeed: string, collateralMaxAge: bigint, debtMaxAge: bigint, maxLtvBps: bigint, liquidationThresholdBps: bigint, liquidationBonusBps: bigint, closeFactorBps: bigint] & {collateral: string, debt: string, collateralFeed: string, debtFeed: string, collateralMaxAge: bigint, debtMaxAge: bigint, maxLtvBps: bigint, liquidationThresholdBps: bigint, liquidationBonusBps: bigint, closeFactorBps: bigint }
+    export type AllowanceStructOutput = [closeFactorBps: bigint, bonusBps: bigint, maxDebtValue: bigint] & {closeFactorBps: bigint, bonusBps: bigint, maxDebtValue: bigint }
   
 
-    export type PositionStruct = {collateral: BigNumberish, debt: BigNumberish}
+    export type MarketConfigStruct = {collateral: AddressLike, debt: AddressLike, collateralFeed: AddressLike, debtFeed: AddressLike, collateralMaxAge: BigNumberish, debtMaxAge: BigNumberish, maxLtvBps: BigNumberish, liquidationThresholdBps: BigNumberish, liquidationBonusBps: BigNumberish, throttleCapacity: BigNumberish, throttleRefill: BigNumberish}
 
-    export type PositionStructOutput = [collateral: bigint, debt: bigint] & {collateral: bigint, debt: bigint }
+    export type MarketConfigStructOutput = [collateral: string, debt: string, collateralFeed: string, debtFeed: string, collateralMaxAge: bigint, debtMaxAge: bigint, maxLtvBps: bigint, liquidationThresholdBps: bigint, liquidationBonusBps: bigint, throttleCapacity: bigint, throttleRefill: bigint] & {collateral: string, debt: string, collateralFeed: string, debtFeed: string, collateralMaxAge: bigint, debtMaxAge: bigint, maxLtvBps: bigint, liquidationThresholdBps: bigint, liquidationBonusBps: bigint, throttleCapacity: bigint, throttleRefill: bigint }
+  
+
+    export type InterestTermsStruct = {kinkBps: BigNumberish, baseRateBps: BigNumberish, kinkRateBps: BigNumberish, fullRateBps: BigNumberish}
+
+    export type InterestTermsStructOutput = [kinkBps: bigint, baseRateBps: bigint, kinkRateBps: bigint, fullRateBps: bigint] & {kinkBps: bigint, baseRateBps: bigint, kinkRateBps: bigint, fullRateBps: bigint }
+  
+
+    export type PositionStruct = {debtValue: BigNumberish, collateralValue: BigNumberish, liquidationThresholdBps: BigNumberish, liquidationBonusBps: BigNumberish}
+
+    export type PositionStructOutput = [debtValue: bigint, collateralValue: bigint, liquidationThresholdBps: bigint, liquidationBonusBps: bigint] & {debtValue: bigint, collateralValue: bigint, liquidationThresholdBps: bigint, liquidationBonusBps: bigint }
+  
+
+    export type PriceRoundStruct = {startedAt: BigNumberish, updatedAt: BigNumberish}
+
+    export type PriceRoundStructOutput = [startedAt: bigint, updatedAt: bigint] & {startedAt: bigint, updatedAt: bigint }
+  
+
+    export type LiquidationPolicyStruct = {closeFactorBps: BigNumberish, startCloseFactorBps: BigNumberish, startBonusBps: BigNumberish, severityMarginBps: BigNumberish, maxQuiet: BigNumberish, maxWithheld: BigNumberish, gapLimitBps: BigNumberish, pausable: boolean}
+
+    export type LiquidationPolicyStructOutput = [closeFactorBps: bigint, startCloseFactorBps: bigint, startBonusBps: bigint, severityMarginBps: bigint, maxQuiet: bigint, maxWithheld: bigint, gapLimitBps: bigint, pausable: boolean] & {closeFactorBps: bigint, startCloseFactorBps: bigint, startBonusBps: bigint, severityMarginBps: bigint, maxQuiet: bigint, maxWithheld: bigint, gapLimitBps: bigint, pausable: boolean }
+  
+
+    export type MarketPositionStruct = {collateral: BigNumberish, debt: BigNumberish}
+
+    export type MarketPositionStructOutput = [collateral: bigint, debt: bigint] & {collateral: bigint, debt: bigint }
   
 
   export interface ILendingMarketInterface extends Interface {
-    getFunction(nameOrSignature: "allowance" | "approve" | "asset" | "balanceOf" | "borrow" | "config" | "convertToAssets" | "convertToShares" | "decimals" | "deposit" | "depositCollateral" | "healthOf" | "liquidate" | "liquidity" | "maxDeposit" | "maxMint" | "maxRedeem" | "maxWithdraw" | "mint" | "name" | "positionOf" | "previewDeposit" | "previewMint" | "previewRedeem" | "previewWithdraw" | "redeem" | "repay" | "symbol" | "totalAssets" | "totalBadDebt" | "totalDebt" | "totalSupply" | "transfer" | "transferFrom" | "withdraw" | "withdrawCollateral"): FunctionFragment;
+    getFunction(nameOrSignature: "allowance" | "allowanceOf" | "approve" | "asset" | "balanceOf" | "borrow" | "borrowRate" | "config" | "convertToAssets" | "convertToShares" | "debtIndex" | "debtSharesOf" | "decimals" | "deposit" | "depositCollateral" | "healthOf" | "interestTerms" | "liquidate" | "liquidationAllowance" | "liquidationPolicy" | "liquidity" | "maxDeposit" | "maxMint" | "maxRedeem" | "maxWithdraw" | "mint" | "name" | "noteAlive" | "noteGap" | "positionOf" | "previewDeposit" | "previewMint" | "previewRedeem" | "previewWithdraw" | "redeem" | "repay" | "symbol" | "throttleLeft" | "totalAssets" | "totalBadDebt" | "totalDebt" | "totalSupply" | "transfer" | "transferFrom" | "withdraw" | "withdrawCollateral"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "BadDebtRealized" | "Borrowed" | "CollateralDeposited" | "CollateralWithdrawn" | "Deposit" | "Liquidated" | "Repaid" | "Transfer" | "Withdraw"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "BadDebtRealized" | "Borrowed" | "ChainShownAlive" | "CollateralDeposited" | "CollateralWithdrawn" | "Deposit" | "GapNoted" | "InterestAccrued" | "Liquidated" | "PauseBegan" | "PauseEnded" | "Repaid" | "ThrottleConsumed" | "Transfer" | "Withdraw"): EventFragment;
 
     encodeFunctionData(functionFragment: 'allowance', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'allowanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'asset', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'borrow', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'borrowRate', values?: undefined): string;
 encodeFunctionData(functionFragment: 'config', values?: undefined): string;
 encodeFunctionData(functionFragment: 'convertToAssets', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'convertToShares', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'debtIndex', values?: undefined): string;
+encodeFunctionData(functionFragment: 'debtSharesOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'decimals', values?: undefined): string;
 encodeFunctionData(functionFragment: 'deposit', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'depositCollateral', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'healthOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'interestTerms', values?: undefined): string;
 encodeFunctionData(functionFragment: 'liquidate', values: [AddressLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'liquidationAllowance', values: [PositionStruct, AddressLike, PriceRoundStruct]): string;
+encodeFunctionData(functionFragment: 'liquidationPolicy', values?: undefined): string;
 encodeFunctionData(functionFragment: 'liquidity', values?: undefined): string;
 encodeFunctionData(functionFragment: 'maxDeposit', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'maxMint', values: [AddressLike]): string;
@@ -39,6 +71,8 @@ encodeFunctionData(functionFragment: 'maxRedeem', values: [AddressLike]): string
 encodeFunctionData(functionFragment: 'maxWithdraw', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'mint', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
+encodeFunctionData(functionFragment: 'noteAlive', values?: undefined): string;
+encodeFunctionData(functionFragment: 'noteGap', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'positionOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'previewDeposit', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'previewMint', values: [BigNumberish]): string;
@@ -47,6 +81,7 @@ encodeFunctionData(functionFragment: 'previewWithdraw', values: [BigNumberish]):
 encodeFunctionData(functionFragment: 'redeem', values: [BigNumberish, AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'repay', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
+encodeFunctionData(functionFragment: 'throttleLeft', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'totalAssets', values?: undefined): string;
 encodeFunctionData(functionFragment: 'totalBadDebt', values?: undefined): string;
 encodeFunctionData(functionFragment: 'totalDebt', values?: undefined): string;
@@ -57,18 +92,25 @@ encodeFunctionData(functionFragment: 'withdraw', values: [BigNumberish, AddressL
 encodeFunctionData(functionFragment: 'withdrawCollateral', values: [BigNumberish, AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'allowance', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'allowanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'asset', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'borrow', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'borrowRate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'config', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'convertToAssets', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'convertToShares', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'debtIndex', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'debtSharesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decimals', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deposit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'depositCollateral', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'healthOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'interestTerms', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liquidate', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'liquidationAllowance', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'liquidationPolicy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liquidity', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'maxDeposit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'maxMint', data: BytesLike): Result;
@@ -76,6 +118,8 @@ decodeFunctionResult(functionFragment: 'maxRedeem', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'maxWithdraw', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'noteAlive', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'noteGap', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'positionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'previewDeposit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'previewMint', data: BytesLike): Result;
@@ -84,6 +128,7 @@ decodeFunctionResult(functionFragment: 'previewWithdraw', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'repay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'throttleLeft', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalAssets', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalBadDebt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalDebt', data: BytesLike): Result;
@@ -131,6 +176,18 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
 
   
 
+    export namespace ChainShownAliveEvent {
+      export type InputTuple = [downSince: BigNumberish, opensAt: BigNumberish];
+      export type OutputTuple = [downSince: bigint, opensAt: bigint];
+      export interface OutputObject {downSince: bigint, opensAt: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace CollateralDepositedEvent {
       export type InputTuple = [payer: AddressLike, account: AddressLike, amount: BigNumberish];
       export type OutputTuple = [payer: string, account: string, amount: bigint];
@@ -167,10 +224,58 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
 
   
 
+    export namespace GapNotedEvent {
+      export type InputTuple = [asset: AddressLike, priceBefore: BigNumberish, priceAfter: BigNumberish, rampEnd: BigNumberish];
+      export type OutputTuple = [asset: string, priceBefore: bigint, priceAfter: bigint, rampEnd: bigint];
+      export interface OutputObject {asset: string, priceBefore: bigint, priceAfter: bigint, rampEnd: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InterestAccruedEvent {
+      export type InputTuple = [index: BigNumberish];
+      export type OutputTuple = [index: bigint];
+      export interface OutputObject {index: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace LiquidatedEvent {
-      export type InputTuple = [liquidator: AddressLike, account: AddressLike, repaid: BigNumberish, seized: BigNumberish];
-      export type OutputTuple = [liquidator: string, account: string, repaid: bigint, seized: bigint];
-      export interface OutputObject {liquidator: string, account: string, repaid: bigint, seized: bigint };
+      export type InputTuple = [liquidator: AddressLike, account: AddressLike, repaid: BigNumberish, seized: BigNumberish, bonusBps: BigNumberish];
+      export type OutputTuple = [liquidator: string, account: string, repaid: bigint, seized: bigint, bonusBps: bigint];
+      export interface OutputObject {liquidator: string, account: string, repaid: bigint, seized: bigint, bonusBps: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PauseBeganEvent {
+      export type InputTuple = [since: BigNumberish];
+      export type OutputTuple = [since: bigint];
+      export interface OutputObject {since: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PauseEndedEvent {
+      export type InputTuple = [at: BigNumberish, graceEnd: BigNumberish];
+      export type OutputTuple = [at: bigint, graceEnd: bigint];
+      export interface OutputObject {at: bigint, graceEnd: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -183,6 +288,18 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
       export type InputTuple = [payer: AddressLike, account: AddressLike, amount: BigNumberish];
       export type OutputTuple = [payer: string, account: string, amount: bigint];
       export interface OutputObject {payer: string, account: string, amount: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ThrottleConsumedEvent {
+      export type InputTuple = [asset: AddressLike, debtValue: BigNumberish, left: BigNumberish];
+      export type OutputTuple = [asset: string, debtValue: bigint, left: bigint];
+      export interface OutputObject {asset: string, debtValue: bigint, left: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -257,6 +374,14 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
     
 
     
+    allowanceOf: TypedContractMethod<
+      [account: AddressLike, ],
+      [AllowanceStructOutput],
+      'view'
+    >
+    
+
+    
     approve: TypedContractMethod<
       [spender: AddressLike, value: BigNumberish, ],
       [boolean],
@@ -289,6 +414,14 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
     
 
     
+    borrowRate: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     config: TypedContractMethod<
       [],
       [MarketConfigStructOutput],
@@ -307,6 +440,22 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
     
     convertToShares: TypedContractMethod<
       [assets: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    debtIndex: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    debtSharesOf: TypedContractMethod<
+      [account: AddressLike, ],
       [bigint],
       'view'
     >
@@ -345,10 +494,34 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
     
 
     
+    interestTerms: TypedContractMethod<
+      [],
+      [InterestTermsStructOutput],
+      'view'
+    >
+    
+
+    
     liquidate: TypedContractMethod<
       [account: AddressLike, amount: BigNumberish, minSeized: BigNumberish, ],
       [[bigint, bigint] & {repaid: bigint, seized: bigint }],
       'nonpayable'
+    >
+    
+
+    
+    liquidationAllowance: TypedContractMethod<
+      [position: PositionStruct, asset: AddressLike, round: PriceRoundStruct, ],
+      [AllowanceStructOutput],
+      'view'
+    >
+    
+
+    
+    liquidationPolicy: TypedContractMethod<
+      [],
+      [LiquidationPolicyStructOutput],
+      'view'
     >
     
 
@@ -409,9 +582,25 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
     
 
     
+    noteAlive: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    noteGap: TypedContractMethod<
+      [roundBefore: BigNumberish, roundAfter: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     positionOf: TypedContractMethod<
       [account: AddressLike, ],
-      [PositionStructOutput],
+      [MarketPositionStructOutput],
       'view'
     >
     
@@ -468,6 +657,14 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
     symbol: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    throttleLeft: TypedContractMethod<
+      [asset: AddressLike, ],
+      [bigint],
       'view'
     >
     
@@ -544,6 +741,11 @@ decodeFunctionResult(functionFragment: 'withdrawCollateral', data: BytesLike): R
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'allowanceOf'): TypedContractMethod<
+      [account: AddressLike, ],
+      [AllowanceStructOutput],
+      'view'
+    >;
 getFunction(nameOrSignature: 'approve'): TypedContractMethod<
       [spender: AddressLike, value: BigNumberish, ],
       [boolean],
@@ -564,6 +766,11 @@ getFunction(nameOrSignature: 'borrow'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'borrowRate'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'config'): TypedContractMethod<
       [],
       [MarketConfigStructOutput],
@@ -576,6 +783,16 @@ getFunction(nameOrSignature: 'convertToAssets'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'convertToShares'): TypedContractMethod<
       [assets: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'debtIndex'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'debtSharesOf'): TypedContractMethod<
+      [account: AddressLike, ],
       [bigint],
       'view'
     >;
@@ -599,10 +816,25 @@ getFunction(nameOrSignature: 'healthOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'interestTerms'): TypedContractMethod<
+      [],
+      [InterestTermsStructOutput],
+      'view'
+    >;
 getFunction(nameOrSignature: 'liquidate'): TypedContractMethod<
       [account: AddressLike, amount: BigNumberish, minSeized: BigNumberish, ],
       [[bigint, bigint] & {repaid: bigint, seized: bigint }],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'liquidationAllowance'): TypedContractMethod<
+      [position: PositionStruct, asset: AddressLike, round: PriceRoundStruct, ],
+      [AllowanceStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'liquidationPolicy'): TypedContractMethod<
+      [],
+      [LiquidationPolicyStructOutput],
+      'view'
     >;
 getFunction(nameOrSignature: 'liquidity'): TypedContractMethod<
       [],
@@ -639,9 +871,19 @@ getFunction(nameOrSignature: 'name'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'noteAlive'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'noteGap'): TypedContractMethod<
+      [roundBefore: BigNumberish, roundAfter: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'positionOf'): TypedContractMethod<
       [account: AddressLike, ],
-      [PositionStructOutput],
+      [MarketPositionStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'previewDeposit'): TypedContractMethod<
@@ -677,6 +919,11 @@ getFunction(nameOrSignature: 'repay'): TypedContractMethod<
 getFunction(nameOrSignature: 'symbol'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'throttleLeft'): TypedContractMethod<
+      [asset: AddressLike, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'totalAssets'): TypedContractMethod<
@@ -723,11 +970,17 @@ getFunction(nameOrSignature: 'withdrawCollateral'): TypedContractMethod<
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'BadDebtRealized'): TypedContractEvent<BadDebtRealizedEvent.InputTuple, BadDebtRealizedEvent.OutputTuple, BadDebtRealizedEvent.OutputObject>;
 getEvent(key: 'Borrowed'): TypedContractEvent<BorrowedEvent.InputTuple, BorrowedEvent.OutputTuple, BorrowedEvent.OutputObject>;
+getEvent(key: 'ChainShownAlive'): TypedContractEvent<ChainShownAliveEvent.InputTuple, ChainShownAliveEvent.OutputTuple, ChainShownAliveEvent.OutputObject>;
 getEvent(key: 'CollateralDeposited'): TypedContractEvent<CollateralDepositedEvent.InputTuple, CollateralDepositedEvent.OutputTuple, CollateralDepositedEvent.OutputObject>;
 getEvent(key: 'CollateralWithdrawn'): TypedContractEvent<CollateralWithdrawnEvent.InputTuple, CollateralWithdrawnEvent.OutputTuple, CollateralWithdrawnEvent.OutputObject>;
 getEvent(key: 'Deposit'): TypedContractEvent<DepositEvent.InputTuple, DepositEvent.OutputTuple, DepositEvent.OutputObject>;
+getEvent(key: 'GapNoted'): TypedContractEvent<GapNotedEvent.InputTuple, GapNotedEvent.OutputTuple, GapNotedEvent.OutputObject>;
+getEvent(key: 'InterestAccrued'): TypedContractEvent<InterestAccruedEvent.InputTuple, InterestAccruedEvent.OutputTuple, InterestAccruedEvent.OutputObject>;
 getEvent(key: 'Liquidated'): TypedContractEvent<LiquidatedEvent.InputTuple, LiquidatedEvent.OutputTuple, LiquidatedEvent.OutputObject>;
+getEvent(key: 'PauseBegan'): TypedContractEvent<PauseBeganEvent.InputTuple, PauseBeganEvent.OutputTuple, PauseBeganEvent.OutputObject>;
+getEvent(key: 'PauseEnded'): TypedContractEvent<PauseEndedEvent.InputTuple, PauseEndedEvent.OutputTuple, PauseEndedEvent.OutputObject>;
 getEvent(key: 'Repaid'): TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
+getEvent(key: 'ThrottleConsumed'): TypedContractEvent<ThrottleConsumedEvent.InputTuple, ThrottleConsumedEvent.OutputTuple, ThrottleConsumedEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
 getEvent(key: 'Withdraw'): TypedContractEvent<WithdrawEvent.InputTuple, WithdrawEvent.OutputTuple, WithdrawEvent.OutputObject>;
 
@@ -745,6 +998,10 @@ getEvent(key: 'Withdraw'): TypedContractEvent<WithdrawEvent.InputTuple, Withdraw
       Borrowed: TypedContractEvent<BorrowedEvent.InputTuple, BorrowedEvent.OutputTuple, BorrowedEvent.OutputObject>;
     
 
+      'ChainShownAlive(uint40,uint40)': TypedContractEvent<ChainShownAliveEvent.InputTuple, ChainShownAliveEvent.OutputTuple, ChainShownAliveEvent.OutputObject>;
+      ChainShownAlive: TypedContractEvent<ChainShownAliveEvent.InputTuple, ChainShownAliveEvent.OutputTuple, ChainShownAliveEvent.OutputObject>;
+    
+
       'CollateralDeposited(address,address,uint256)': TypedContractEvent<CollateralDepositedEvent.InputTuple, CollateralDepositedEvent.OutputTuple, CollateralDepositedEvent.OutputObject>;
       CollateralDeposited: TypedContractEvent<CollateralDepositedEvent.InputTuple, CollateralDepositedEvent.OutputTuple, CollateralDepositedEvent.OutputObject>;
     
@@ -757,12 +1014,32 @@ getEvent(key: 'Withdraw'): TypedContractEvent<WithdrawEvent.InputTuple, Withdraw
       Deposit: TypedContractEvent<DepositEvent.InputTuple, DepositEvent.OutputTuple, DepositEvent.OutputObject>;
     
 
-      'Liquidated(address,address,uint256,uint256)': TypedContractEvent<LiquidatedEvent.InputTuple, LiquidatedEvent.OutputTuple, LiquidatedEvent.OutputObject>;
+      'GapNoted(address,int256,int256,uint40)': TypedContractEvent<GapNotedEvent.InputTuple, GapNotedEvent.OutputTuple, GapNotedEvent.OutputObject>;
+      GapNoted: TypedContractEvent<GapNotedEvent.InputTuple, GapNotedEvent.OutputTuple, GapNotedEvent.OutputObject>;
+    
+
+      'InterestAccrued(uint256)': TypedContractEvent<InterestAccruedEvent.InputTuple, InterestAccruedEvent.OutputTuple, InterestAccruedEvent.OutputObject>;
+      InterestAccrued: TypedContractEvent<InterestAccruedEvent.InputTuple, InterestAccruedEvent.OutputTuple, InterestAccruedEvent.OutputObject>;
+    
+
+      'Liquidated(address,address,uint256,uint256,uint16)': TypedContractEvent<LiquidatedEvent.InputTuple, LiquidatedEvent.OutputTuple, LiquidatedEvent.OutputObject>;
       Liquidated: TypedContractEvent<LiquidatedEvent.InputTuple, LiquidatedEvent.OutputTuple, LiquidatedEvent.OutputObject>;
+    
+
+      'PauseBegan(uint40)': TypedContractEvent<PauseBeganEvent.InputTuple, PauseBeganEvent.OutputTuple, PauseBeganEvent.OutputObject>;
+      PauseBegan: TypedContractEvent<PauseBeganEvent.InputTuple, PauseBeganEvent.OutputTuple, PauseBeganEvent.OutputObject>;
+    
+
+      'PauseEnded(uint40,uint40)': TypedContractEvent<PauseEndedEvent.InputTuple, PauseEndedEvent.OutputTuple, PauseEndedEvent.OutputObject>;
+      PauseEnded: TypedContractEvent<PauseEndedEvent.InputTuple, PauseEndedEvent.OutputTuple, PauseEndedEvent.OutputObject>;
     
 
       'Repaid(address,address,uint256)': TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
       Repaid: TypedContractEvent<RepaidEvent.InputTuple, RepaidEvent.OutputTuple, RepaidEvent.OutputObject>;
+    
+
+      'ThrottleConsumed(address,uint256,uint256)': TypedContractEvent<ThrottleConsumedEvent.InputTuple, ThrottleConsumedEvent.OutputTuple, ThrottleConsumedEvent.OutputObject>;
+      ThrottleConsumed: TypedContractEvent<ThrottleConsumedEvent.InputTuple, ThrottleConsumedEvent.OutputTuple, ThrottleConsumedEvent.OutputObject>;
     
 
       'Transfer(address,address,uint256)': TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;

@@ -37,3 +37,13 @@ export class DefencesNotProvenError extends Error {
     this.name = "DefencesNotProvenError";
   }
 }
+
+/** The project does not build without any mutant, so nothing can be judged. */
+export class ProjectNotBuiltError extends Error {
+  readonly code = "HF_PROJECT_NOT_BUILT";
+
+  constructor(readonly output: string) {
+    super(`HF_PROJECT_NOT_BUILT: without any mutant, the project does not build\n${output.trim()}`);
+    this.name = "ProjectNotBuiltError";
+  }
+}

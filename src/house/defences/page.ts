@@ -21,8 +21,6 @@ id in its title.
 fails: by an assertion, not because nothing compiles. It takes a while and is no part of CI; \`-- --only A3,C4\` judges some. CI checks
 that each edit still finds its place once, and that each test exists under its title. Further mutants, of conditions that belong to no
 pitfall, stand in the other files of \`test/defences/\`.
-
-Section D is about options and lacks the rows of what is not built yet.
 `;
 
 /**

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { contractsUsedBy, dependsOn } from "./contracts-used.js";
+import { ProjectNotBuiltError } from "./errors.js";
 import { mutate, type Edit } from "./mutate.js";
 import { readRun, type RunResult } from "./outcome.js";
 import { WarmCompiler, type Compiled } from "./solc.js";
@@ -55,9 +56,10 @@ export class Scratch {
     await rm(this.folder, { recursive: true });
   }
 
-  /** Builds everything unmutated. */
+  /** Builds everything unmutated. @throws ProjectNotBuiltError when that fails. */
   async buildAll(): Promise<void> {
-    await this.hardhat(["build", "--no-typechain"]);
+    const { ok, output } = await this.hardhat(["build", "--no-typechain"]);
+    if (!ok) throw new ProjectNotBuiltError(output);
     this.compiler = WarmCompiler.from(join(this.folder, "artifacts"));
   }
 

@@ -16,7 +16,7 @@ export const PITFALLS_FILE = `${TABLES_FOLDER}/pitfalls.json5`;
 const words = z.string().min(1);
 const path = z.string().regex(/^[\w.-]+(\/[\w.-]+)+$/);
 
-/** A test by the file that it stands in and its title there, with `…` for each hole of a template. */
+/** A test by the file that it stands in and its title there, with `…` for each hole of a template; `…` alone is any of the file's. */
 const testShape = { test: path.regex(/^test\//), title: words };
 
 const mutantShape = z

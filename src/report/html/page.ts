@@ -3,6 +3,7 @@ import type { OutageReport } from "../model.js";
 import { brokenInvariants, fidelityPhrase } from "../phrases.js";
 import { renderCharts } from "./chart.js";
 import { html, trusted, type Html } from "./escape.js";
+import { campaignSection } from "./campaign-section.js";
 import { factTable, list, runSection } from "./sections.js";
 import { STYLE } from "./style.js";
 
@@ -25,7 +26,8 @@ export async function renderHtml(report: OutageReport): Promise<string> {
           <h1>${report.title}</h1>
           <p>${report.abstract}</p>
           ${banner(report)} ${verdict(report)}
-          ${report.runs.map((run, index) => runSection(run, report, charts[index]))} ${invariants(report)}
+          ${report.runs.map((run, index) => runSection(run, report, charts[index]))}
+          ${report.campaign === undefined ? undefined : campaignSection(report.campaign)} ${invariants(report)}
           <h2>How it was set up</h2>
           <details>
             <summary>Guard policy</summary>
@@ -77,7 +79,7 @@ function invariants(report: OutageReport): Html {
           ${report.invariants.map(
             ({ id, sentence, holds, violations }) =>
               html`<tr>
-                <td>${id}</td>
+                <td class="id">${id}</td>
                 <td>${sentence}${violations.map((line) => html`<small>${line}</small>`)}</td>
                 <td class="${holds ? "holds" : "broken"}">${holds ? "yes" : "no"}</td>
               </tr>`,

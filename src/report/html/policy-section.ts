@@ -1,5 +1,6 @@
 import type { PolicyTrace } from "../policy.js";
 import { policyTables, WORD_COLUMNS, type PolicyTable } from "../policy-rows.js";
+import { dataTable } from "./data-table.js";
 import { html, type Html } from "./escape.js";
 
 const MINUTE = 60;
@@ -15,7 +16,7 @@ export function policySection(trace: PolicyTrace, chart: Html | undefined): Html
         ? undefined
         : html`<details>
             <summary>Minute by minute: ${everyMinute.title}</summary>
-            ${rowsOf(everyMinute)}
+            ${dataTable("policy", WORD_COLUMNS, everyMinute)}
           </details>`
     }
     <p>The rules, in the order in which they are applied:</p>
@@ -30,26 +31,5 @@ export function policySection(trace: PolicyTrace, chart: Html | undefined): Html
 
 function policyTable(table: PolicyTable): Html {
   return html`<h4>${table.title}</h4>
-    ${rowsOf(table)}`;
-}
-
-function rowsOf({ head, rows }: PolicyTable): Html {
-  const kind = (column: number) => (column < WORD_COLUMNS ? "" : "number");
-  return html`<div class="scroll">
-    <table class="policy">
-      <thead>
-        <tr>
-          ${head.map((cell, column) => html`<th class="${kind(column)}">${cell}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell, column) => html`<td class="${kind(column)}">${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+    ${dataTable("policy", WORD_COLUMNS, table)}`;
 }

@@ -1,5 +1,5 @@
 import { clockTime, measured, signedMoney } from "../format.js";
-import type { Attempt, Fact, OutageReport, Run, Step, World } from "../model.js";
+import type { Attempt, ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "../model.js";
 import { difference, groupedResults, newSteps, resultPhrase, stepPhrase } from "../phrases.js";
 import type { RunCharts } from "./chart.js";
 import { html, type Html } from "./escape.js";
@@ -21,7 +21,7 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
           </li>`,
       )}
     </ul>
-    ${charts?.timeline}
+    ${run.expiry === undefined ? undefined : expiryWords(run.expiry)} ${charts?.timeline}
     ${
       run.money.length === 0
         ? undefined
@@ -45,6 +45,12 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
           </details>`
     }
   </section>`;
+}
+
+/** What an outage over an expiry came to, in words. */
+function expiryWords({ sentences: [headline, ...others] }: ExpiryOutcome): Html {
+  return html`<p><strong>${headline}</strong></p>
+    ${others.map((sentence) => html`<p>${sentence}</p>`)}`;
 }
 
 /** Names and values in two columns. */

@@ -38,7 +38,8 @@ table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--rule); }
 th { font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.policy { font-size: .85rem; }
+.policy, .campaign { font-size: .85rem; }
+.campaign td:nth-child(2), .id { white-space: nowrap; }
 .policy td:nth-child(2), .policy td:nth-child(3) { white-space: nowrap; }
 .rules dt { font-weight: 600; }
 .rules dd { margin: 0 0 .5rem; max-width: 46rem; }
@@ -67,6 +68,11 @@ summary { cursor: pointer; font-weight: 600; }
   .chart .narrow { display: block; }
   .steps > li { grid-template-columns: 1fr; }
   .results { grid-template-columns: 1fr; }
+  .policy tr, .campaign tr { display: grid; grid-template-columns: repeat(4, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
+  .policy th, .policy td, .campaign th, .campaign td { border: 0; padding: .1rem .3rem .1rem 0; }
+  .policy th:nth-child(3), .policy td:nth-child(3) { grid-column: 3 / -1; }
+  .campaign th:nth-child(-n + 2), .campaign td:nth-child(-n + 2) { grid-column: span 2; }
+  .policy td.number, .policy th.number, .campaign td.number, .campaign th.number { text-align: left; white-space: normal; font-size: .8rem; }
   .money tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid var(--rule); padding: .3rem 0; }
   .money th, .money td { border: 0; padding: .1rem 0; }
   .money th { font-size: .82rem; }

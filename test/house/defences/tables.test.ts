@@ -14,9 +14,16 @@ function idsOf(letter: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 }
 
-/** Pitfalls whose defence a mutant must delete. Those of derivatives join as what they belong to is built. */
-const MUTATED = [...idsOf("A", 14), ...idsOf("B", 9), ...idsOf("C", 12), "D5"];
-const IDS = [...MUTATED, ...idsOf("E", 4)];
+/** D8 is defended by there being no second source, which nothing can delete. */
+const UNMUTATED = "D8";
+/** Pitfalls whose defence a mutant must delete. */
+const MUTATED = [
+  ...idsOf("A", 14),
+  ...idsOf("B", 9),
+  ...idsOf("C", 12),
+  ...idsOf("D", 9).filter((id) => id !== UNMUTATED),
+];
+const IDS = [...MUTATED, UNMUTATED, ...idsOf("E", 4)];
 
 function read(path: string): string | undefined {
   return existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined;

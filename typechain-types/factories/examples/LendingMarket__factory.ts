@@ -4,7 +4,7 @@
 import { Contract, ContractFactory, ContractTransactionResponse, Interface } from "ethers"
 import type { Signer, AddressLike, ContractDeployTransaction, ContractRunner } from "ethers"
 import type { NonPayableOverrides } from "../../common.js"
-  import type { LendingMarket, LendingMarketInterface, MarketConfigStruct } from "../../examples/LendingMarket.js";
+  import type { LendingMarket, LendingMarketInterface, MarketConfigStruct, InterestTermsStruct, LiquidationPolicyStruct } from "../../examples/LendingMarket.js";
 
   const _abi = [
   {
@@ -62,18 +62,124 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
-            "name": "closeFactorBps",
-            "type": "uint16"
+            "internalType": "uint128",
+            "name": "throttleCapacity",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "throttleRefill",
+            "type": "uint128"
           }
         ],
         "internalType": "struct MarketConfig",
         "name": "parameters",
         "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "kinkBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "baseRateBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "kinkRateBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "fullRateBps",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct InterestTerms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "closeFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "startCloseFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "startBonusBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "severityMarginBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint40",
+            "name": "maxQuiet",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "maxWithheld",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "gapLimitBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bool",
+            "name": "pausable",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct LiquidationPolicy",
+        "name": "rules",
+        "type": "tuple"
       }
     ],
     "stateMutability": "nonpayable",
     "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "debtValue",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maxDebtValue",
+        "type": "uint256"
+      }
+    ],
+    "name": "AllowanceExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "by",
+        "type": "uint40"
+      }
+    ],
+    "name": "ChainCatchingUp",
+    "type": "error"
   },
   {
     "inputs": [
@@ -89,6 +195,17 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "CollateralExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      }
+    ],
+    "name": "DuplicateThrottle",
     "type": "error"
   },
   {
@@ -294,6 +411,11 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "FeedNotDown",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -307,6 +429,17 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "FeedWithoutSequencer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "guard",
+        "type": "address"
+      }
+    ],
+    "name": "GuardUnreadable",
     "type": "error"
   },
   {
@@ -328,6 +461,17 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "LedgerOfAnotherFeed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "since",
+        "type": "uint40"
+      }
+    ],
+    "name": "LiquidationsPaused",
     "type": "error"
   },
   {
@@ -381,6 +525,33 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint80",
+        "name": "roundBefore",
+        "type": "uint80"
+      },
+      {
+        "internalType": "uint80",
+        "name": "roundAfter",
+        "type": "uint80"
+      }
+    ],
+    "name": "NoGapShown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      }
+    ],
+    "name": "NoThrottle",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "guard",
         "type": "address"
@@ -414,6 +585,32 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "NotGuardian",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NotPausable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "updatedAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "believedUntil",
+        "type": "uint40"
+      }
+    ],
+    "name": "NotShownAlive",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NothingToRamp",
     "type": "error"
   },
   {
@@ -465,12 +662,12 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "PositionHasNoDebt",
+    "type": "error"
+  },
+  {
     "inputs": [
-      {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
-      },
       {
         "internalType": "uint256",
         "name": "debtValue",
@@ -478,11 +675,22 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "internalType": "uint256",
-        "name": "liquidationValue",
+        "name": "limit",
         "type": "uint256"
       }
     ],
     "name": "PositionHealthy",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "updatedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "PriceInFuture",
     "type": "error"
   },
   {
@@ -499,6 +707,27 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "PriceNotPositive",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "updatedAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "recoveredAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "acceptedFrom",
+        "type": "uint40"
+      }
+    ],
+    "name": "PricePredatesRecovery",
     "type": "error"
   },
   {
@@ -525,6 +754,22 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [],
     "name": "ReentrancyGuardReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "bits",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      }
+    ],
+    "name": "SafeCastOverflowedUintDowncast",
     "type": "error"
   },
   {
@@ -606,6 +851,22 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint16",
+        "name": "liquidationThresholdBps",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "liquidationBonusBps",
+        "type": "uint16"
+      }
+    ],
+    "name": "TermsTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "token",
         "type": "address"
@@ -638,6 +899,22 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "UptimeFeedUnavailable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "ValueTooHigh",
     "type": "error"
   },
   {
@@ -730,6 +1007,25 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "indexed": true,
+        "internalType": "uint40",
+        "name": "downSince",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "opensAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "ChainShownAlive",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "payer",
         "type": "address"
@@ -812,6 +1108,50 @@ import type { NonPayableOverrides } from "../../common.js"
       {
         "indexed": true,
         "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "int256",
+        "name": "priceBefore",
+        "type": "int256"
+      },
+      {
+        "indexed": false,
+        "internalType": "int256",
+        "name": "priceAfter",
+        "type": "int256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "rampEnd",
+        "type": "uint40"
+      }
+    ],
+    "name": "GapNoted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "InterestAccrued",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
         "name": "liquidator",
         "type": "address"
       },
@@ -832,9 +1172,47 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "uint256",
         "name": "seized",
         "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "bonusBps",
+        "type": "uint16"
       }
     ],
     "name": "Liquidated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "since",
+        "type": "uint40"
+      }
+    ],
+    "name": "PauseBegan",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "at",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "graceEnd",
+        "type": "uint40"
+      }
+    ],
+    "name": "PauseEnded",
     "type": "event"
   },
   {
@@ -860,6 +1238,31 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "Repaid",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "debtValue",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "left",
+        "type": "uint256"
+      }
+    ],
+    "name": "ThrottleConsumed",
     "type": "event"
   },
   {
@@ -965,6 +1368,42 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "allowanceOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "closeFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "bonusBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint256",
+            "name": "maxDebtValue",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Allowance",
+        "name": "allowed",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "spender",
         "type": "address"
       },
@@ -1037,6 +1476,19 @@ import type { NonPayableOverrides } from "../../common.js"
   },
   {
     "inputs": [],
+    "name": "borrowRate",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "rate",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "config",
     "outputs": [
       {
@@ -1087,9 +1539,14 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
-            "name": "closeFactorBps",
-            "type": "uint16"
+            "internalType": "uint128",
+            "name": "throttleCapacity",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "throttleRefill",
+            "type": "uint128"
           }
         ],
         "internalType": "struct MarketConfig",
@@ -1132,6 +1589,38 @@ import type { NonPayableOverrides } from "../../common.js"
       {
         "internalType": "uint256",
         "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "debtIndex",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "debtSharesOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "shares",
         "type": "uint256"
       }
     ],
@@ -1213,6 +1702,41 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "interestTerms",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "kinkBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "baseRateBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "kinkRateBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "fullRateBps",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct InterestTerms",
+        "name": "terms",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -1244,6 +1768,141 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "debtValue",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "collateralValue",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint16",
+            "name": "liquidationThresholdBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "liquidationBonusBps",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Position",
+        "name": "position",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint40",
+            "name": "startedAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "updatedAt",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct PriceRound",
+        "name": "round",
+        "type": "tuple"
+      }
+    ],
+    "name": "liquidationAllowance",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "closeFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "bonusBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint256",
+            "name": "maxDebtValue",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Allowance",
+        "name": "allowance",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "liquidationPolicy",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "closeFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "startCloseFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "startBonusBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "severityMarginBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint40",
+            "name": "maxQuiet",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "maxWithheld",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "gapLimitBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bool",
+            "name": "pausable",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct LiquidationPolicy",
+        "name": "parameters",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1282,7 +1941,7 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "internalType": "address",
-        "name": "",
+        "name": "receiver",
         "type": "address"
       }
     ],
@@ -1373,6 +2032,31 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "noteAlive",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint80",
+        "name": "roundBefore",
+        "type": "uint80"
+      },
+      {
+        "internalType": "uint80",
+        "name": "roundAfter",
+        "type": "uint80"
+      }
+    ],
+    "name": "noteGap",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -1395,7 +2079,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           }
         ],
-        "internalType": "struct Position",
+        "internalType": "struct MarketPosition",
         "name": "position",
         "type": "tuple"
       }
@@ -1546,6 +2230,25 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      }
+    ],
+    "name": "throttleLeft",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "debtValue",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "totalAssets",
     "outputs": [
@@ -1577,7 +2280,7 @@ import type { NonPayableOverrides } from "../../common.js"
     "outputs": [
       {
         "internalType": "uint256",
-        "name": "",
+        "name": "amount",
         "type": "uint256"
       }
     ],
@@ -1699,7 +2402,7 @@ import type { NonPayableOverrides } from "../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x610260604052348015610010575f5ffd5b5060405161354938038061354983398101604081905261002f9161076a565b8181602001516040518060400160405280601681526020017f486f6c6466617374204c656e64696e6720536861726500000000000000000000815250604051806040016040528060068152602001651a199311539160d21b815250816003908161009991906108e0565b5060046100a682826108e0565b5050505f5f6100ba836103b760201b60201c565b91509150816100ca5760126100cc565b805b60ff1660a05250506001600160a01b03166080526100e9816103ea565b6001600160a01b031660c052805161010f906918dbdb1b185d195c985b60b21b90610438565b61012a631919589d60e21b826020015161043860201b60201c565b61014f6d18dbdb1b185d195c985b1199595960921b826040015161043860201b60201c565b61016e671919589d1199595960c21b826060015161043860201b60201c565b80602001516001600160a01b0316815f01516001600160a01b0316036101bd576020810151604051638519674760e01b81526001600160a01b0390911660048201526024015b60405180910390fd5b5f8160e0015161ffff1690506101fd6f636f6c6c61746572616c4d617841676560801b836080015164ffffffffff16603c6202a3006104a260201b60201c565b61022b69646562744d617841676560b01b8360a0015164ffffffffff16603c6202a3006104a260201b60201c565b61025a7f6c69717569646174696f6e5468726573686f6c644270730000000000000000008260026127106104a2565b610286686d61784c747642707360b81b8360c0015161ffff166001808561028191906109ae565b6104a2565b6102db7f6c69717569646174696f6e426f6e75734270730000000000000000000000000083610100015161ffff165f61271085612710806102c791906109c1565b6102d191906109d8565b61028191906109ae565b61030a6d636c6f7365466163746f7242707360901b83610120015161ffff1660016127106104a260201b60201c565b81516001600160a01b0390811660e05260208301518116610100526040830180518216610120526060840151909116610140528251905161034b91906104eb565b610160526020820151606083015161036391906104eb565b61018052608082015164ffffffffff9081166101a05260a0830151166101c05260c082015161ffff9081166101e0526102009190915261010082015181166102205261012090910151166102405250610b1f565b63313ce56760e01b5f818152908190602082600481875afa5f51601f3d1190911661010082101695908602945092505050565b6103fc6419dd585c9960da1b82610438565b61040d81633df79ce960e11b610622565b6104355760405163a2643a8160e01b81526001600160a01b03821660048201526024016101b4565b50565b6001600160a01b038116610462576040516383cf4a2b60e01b8152600481018390526024016101b4565b806001600160a01b03163b5f0361049e57604051639303c5ad60e01b8152600481018390526001600160a01b03821660248201526044016101b4565b5050565b818310806104af57508083115b156104e557604051631c29d19160e11b8152600481018590526024810184905260448101839052606481018290526084016101b4565b50505050565b5f5f826001600160a01b031663313ce5676040518163ffffffff1660e01b8152600401602060405180830381865afa158015610529573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061054d91906109f7565b60ff16846001600160a01b031663313ce5676040518163ffffffff1660e01b8152600401602060405180830381865afa15801561058c573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906105b091906109f7565b60ff166105bd9190610a1e565b9050602481111561060457604051632720e2c360e01b81526001600160a01b03808616600483015284166024828101919091526044820183905260648201526084016101b4565b61060f8160246109ae565b61061a90600a610b14565b949350505050565b5f61062c83610646565b801561063d575061063d8383610691565b90505b92915050565b5f610658826301ffc9a760e01b610691565b15610685575f80610671846001600160e01b03196106b5565b9150915081801561061a5750159392505050565b505f919050565b919050565b5f808061069e85856106b5565b915091508180156106ac5750805b95945050505050565b6301ffc9a760e01b5f818152600483905290819060208260248188617530fa92505f511515601f3d11169150509250929050565b6001600160a01b0381168114610435575f5ffd5b634e487b7160e01b5f52604160045260245ffd5b60405161014081016001600160401b0381118282101715610734576107346106fd565b60405290565b805161068c816106e9565b805164ffffffffff8116811461068c575f5ffd5b805161ffff8116811461068c575f5ffd5b5f5f82840361016081121561077d575f5ffd5b8351610788816106e9565b9250610140601f198201121561079c575f5ffd5b506107a5610711565b6107b16020850161073a565b81526107bf6040850161073a565b60208201526107d06060850161073a565b60408201526107e16080850161073a565b60608201526107f260a08501610745565b608082015261080360c08501610745565b60a082015261081460e08501610759565b60c08201526108266101008501610759565b60e08201526108386101208501610759565b61010082015261084b6101408501610759565b610120820152809150509250929050565b600181811c9082168061087057607f821691505b60208210810361088e57634e487b7160e01b5f52602260045260245ffd5b50919050565b601f8211156108db57805f5260205f20601f840160051c810160208510156108b95750805b601f840160051c820191505b818110156108d8575f81556001016108c5565b50505b505050565b81516001600160401b038111156108f9576108f96106fd565b61090d81610907845461085c565b84610894565b6020601f82116001811461093f575f83156109285750848201515b5f19600385901b1c1916600184901b1784556108d8565b5f84815260208120601f198516915b8281101561096e578785015182556020948501946001909201910161094e565b508482101561098b57868401515f19600387901b60f8161c191681555b50505050600190811b01905550565b634e487b7160e01b5f52601160045260245ffd5b818103818111156106405761064061099a565b80820281158282048414176106405761064061099a565b5f826109f257634e487b7160e01b5f52601260045260245ffd5b500490565b5f60208284031215610a07575f5ffd5b815160ff81168114610a17575f5ffd5b9392505050565b808201808211156106405761064061099a565b6001815b6001841115610a6c57808504811115610a5057610a5061099a565b6001841615610a5e57908102905b60019390931c928002610a35565b935093915050565b5f82610a8257506001610640565b81610a8e57505f610640565b8160018114610aa45760028114610aae57610aca565b6001915050610640565b60ff841115610abf57610abf61099a565b50506001821b610640565b5060208310610133831016604e8410600b8410161715610aed575081810a610640565b610af95f198484610a31565b805f1904821115610b0c57610b0c61099a565b029392505050565b5f61063d8383610a74565b60805160a05160c05160e05161010051610120516101405161016051610180516101a0516101c0516101e051610200516102205161024051612904610c455f395f818161060d015261153001525f81816105e301526114d701525f81816105b901528181611122015261145601525f818161058f01526117ad01525f81816105620152611a4201525f818161053501526119c301525f6119f401525f61197501525f81816105060152611a2001525f81816104d701526119a101525f81816104a801528181610a2501528181610c5101528181610f4501526110ae01525f818161047901528181610a5a01528181610beb0152610dcc01525f818161064a015261136701525f610cee01525f81816103620152818161223f015261230501526129045ff3fe608060405234801561000f575f5ffd5b5060043610610269575f3560e01c806370a0823111610157578063b460af94116100d2578063d905777e11610088578063ef8b30f71161006e578063ef8b30f7146106f9578063fc7b9c181461076a578063fd2d39c514610773575f5ffd5b8063d905777e1461071f578063dd62ed3e14610732575f5ffd5b8063c63d75b6116100b8578063c63d75b61461039a578063c6e6f592146106f9578063ce96cb771461070c575f5ffd5b8063b460af94146106d3578063ba087652146106e6575f5ffd5b806395d89b4111610127578063acb708151161010d578063acb708151461069a578063b1fbbac9146106ad578063b3d7f6b9146106c0575f5ffd5b806395d89b411461067f578063a9059cbb14610687575f5ffd5b806370a08231146103f057806379502c551461041857806382b701c01461064557806394bf804d1461066c575f5ffd5b806323b872dd116101e7578063481fef8a116101b75780634b3fd1481161019d5780634b3fd148146103ca5780634cdad506146102c55780636e553f65146103dd575f5ffd5b8063481fef8a146103ae5780634986bd50146103c1575f5ffd5b806323b872dd14610333578063313ce5671461034657806338d52e0f14610360578063402d267d1461039a575f5ffd5b8063095ea7b31161023c5780630af504cc116102225780630af504cc1461030e57806318160ddd146103235780631a6865021461032b575f5ffd5b8063095ea7b3146102d85780630a28a477146102fb575f5ffd5b806301e1d1141461026d57806306fdde03146102885780630710285c1461029d57806307a2d13a146102c5575b5f5ffd5b6102756107e1565b6040519081526020015b60405180910390f35b6102906107fc565b60405161027f919061232b565b6102b06102ab366004612399565b61088c565b6040805192835260208301919091520161027f565b6102756102d33660046123c9565b610a93565b6102eb6102e63660046123e0565b610aa4565b604051901515815260200161027f565b6102756103093660046123c9565b610abb565b61032161031c366004612408565b610ac7565b005b600254610275565b610275610c21565b6102eb610341366004612432565b610cc2565b61034e610ce7565b60405160ff909116815260200161027f565b7f00000000000000000000000000000000000000000000000000000000000000005b6040516001600160a01b03909116815260200161027f565b6102756103a836600461246c565b505f1990565b6103216103bc366004612408565b610d12565b61027560075481565b6103216103d8366004612408565b610dfc565b6102756103eb366004612408565b610f6c565b6102756103fe36600461246c565b6001600160a01b03165f9081526020819052604090205490565b61063860408051610140810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e0810182905261010081018290526101208101919091526040518061014001604052807f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681526020017f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681526020017f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681526020017f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681526020017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff1681526020017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff16815250905090565b60405161027f9190612485565b6103827f000000000000000000000000000000000000000000000000000000000000000081565b61027561067a366004612408565b610f8f565b610290610faa565b6102eb6106953660046123e0565b610fb9565b6102756106a8366004612408565b610fc6565b6102756106bb36600461246c565b6110df565b6102756106ce3660046123c9565b611199565b6102756106e136600461257c565b6111a5565b6102756106f436600461257c565b611227565b6102756107073660046123c9565b6112a0565b61027561071a36600461246c565b6112ab565b61027561072d36600461246c565b6112c5565b6102756107403660046125b5565b6001600160a01b039182165f90815260016020908152604080832093909416825291909152205490565b61027560065481565b6107c661078136600461246c565b604080518082019091525f8082526020820152506001600160a01b03165f90815260056020908152604091829020825180840190935280548352600101549082015290565b6040805182518152602092830151928101929092520161027f565b5f6006546107ed610c21565b6107f7919061260a565b905090565b60606003805461080b9061261d565b80601f01602080910402602001604051908101604052809291908181526020018280546108379061261d565b80156108825780601f1061085957610100808354040283529160200191610882565b820191905f5260205f20905b81548152906001019060200180831161086557829003601f168201915b5050505050905090565b5f5f6108966112e3565b60026108a18161131a565b6001600160a01b0386165f90815260056020908152604091829020825180840190935280548352600181015491830191909152906108e190889088611412565b90945092505f849003610920576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b84831015610969576040517ff1588ccb00000000000000000000000000000000000000000000000000000000815260048101849052602481018690526044015b60405180910390fd5b83816001015f82825461097c919061266e565b90915550508054839082905f9061099490849061266e565b925050819055508360065f8282546109ac919061266e565b909155505060408051858152602081018590526001600160a01b0389169133917f1f0c6615429d1cdae0dfa233abf91d3b31cdbdd82c8081389832a61e1072f1ea910160405180910390a38054158015610a095750600181015415155b15610a1857610a1887826115c9565b610a4d6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016333087611647565b610a816001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016338561169c565b5050610a8b6116ef565b935093915050565b5f610a9e825f611719565b92915050565b5f33610ab1818585611751565b5060019392505050565b5f610a9e82600161175e565b610acf6112e3565b6001610ada8161131a565b825f03610b13576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b335f908152600560205260409020805480851115610b67576040517f800332050000000000000000000000000000000000000000000000000000000081526004810186905260248101829052604401610960565b610b71858261266e565b8255600182015415610b9e57604080518082019091528254815260018301546020820152610b9e9061178d565b6040518581526001600160a01b0385169033907f45892a46e6cef329bb642da6d69846d324db43d19008edc141ed82382eda1bee9060200160405180910390a3610c126001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016858761169c565b505050610c1d6116ef565b5050565b6040517f70a082310000000000000000000000000000000000000000000000000000000081523060048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906370a0823190602401602060405180830381865afa158015610c9e573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906107f79190612681565b5f33610ccf858285611829565b610cda8585856118b8565b60019150505b9392505050565b5f6107f7817f0000000000000000000000000000000000000000000000000000000000000000612698565b610d1a6112e3565b815f03610d53576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6001600160a01b0381165f9081526005602052604081208054849290610d7a90849061260a565b90915550506040518281526001600160a01b0382169033907ff1c0dd7e9b98bbff859029005ef89b127af049cd18df1a8d79f0b7e019911e569060200160405180910390a3610df46001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016333085611647565b610c1d6116ef565b610e046112e3565b6001610e0f8161131a565b825f03610e48576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f610e51610c21565b905080841115610e97576040517f2c2496e50000000000000000000000000000000000000000000000000000000081526004810185905260248101829052604401610960565b335f90815260056020526040812060018101805491928792610eba90849061260a565b925050819055508460065f828254610ed2919061260a565b9091555050604080518082019091528154815260018201546020820152610ef89061178d565b6040518581526001600160a01b0385169033907f3fc499aeb0bb1cb58b6de8b02b3f86f4e7394e9690bef0110e32ced8a56310459060200160405180910390a3610c126001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016858761169c565b5f5f195f610f79856112a0565b9050610f8733858784611947565b949350505050565b5f5f195f610f9c85611199565b9050610f8733858388611947565b60606004805461080b9061261d565b5f33610ab18185856118b8565b5f610fcf6112e3565b6001600160a01b0382165f9081526005602052604090206001810154610ff6908590611963565b9150815f03611031576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b81816001015f828254611044919061266e565b925050819055508160065f82825461105c919061266e565b90915550506040518281526001600160a01b0384169033907f0a3fbbea70e93f2daafa3102f5c9a1b8315e6d7a1e43e4bc020bc1162327470a9060200160405180910390a36110d66001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016333085611647565b50610a9e6116ef565b6001600160a01b0381165f9081526005602090815260408083208151808301909252805482526001015491810182905290820361111f57505f1992915050565b5f7f0000000000000000000000000000000000000000000000000000000000000000611149611972565b835161115591906126b1565b61115f91906126b1565b9050610f87670de0b6b3a76400006127106111786119f1565b856020015161118791906126b1565b61119191906126b1565b839190611a66565b5f610a9e826001611719565b5f5f6111b0836112ab565b905080851115611205576040517ffe9cceec0000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810186905260448101829052606401610960565b5f61120f86610abb565b905061121e3386868985611b16565b95945050505050565b5f5f611232836112c5565b905080851115611287576040517fb94abeec0000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810186905260448101829052606401610960565b5f61129186610a93565b905061121e338686848a611b16565b5f610a9e825f61175e565b5f610a9e6112b883611b3a565b6112c0610c21565b611963565b5f610a9e6112d283611b47565b6112c06112dd610c21565b5f61175e565b6112eb611b64565b61131860017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90611bbd565b565b80600481111561132c5761132c6126c8565b6001901b6009161561133b5750565b7f515c529137f2a61c4e11b22f0b096b06772b2d19fcc543b72b67d9bc0ac716005c156113655750565b7f000000000000000000000000000000000000000000000000000000000000000061138f81611bc4565b1561139c57610c1d611c06565b6040517f144d7b980000000000000000000000000000000000000000000000000000000081526001600160a01b0382169063144d7b98906113e19085906004016126f5565b5f604051808303815f87803b1580156113f8575f5ffd5b505af115801561140a573d5f5f3e3d5ffd5b505050505050565b5f5f5f61141d611972565b90505f6114286119f1565b90505f82875f015161143a91906126b1565b90505f82886020015161144d91906126b1565b90505f61147d837f0000000000000000000000000000000000000000000000000000000000000000612710611a66565b90508082116114d1576040517f2df044fa0000000000000000000000000000000000000000000000000000000081526001600160a01b038b1660048201526024810183905260448101829052606401610960565b5f6114fe7f000000000000000000000000000000000000000000000000000000000000000061271061260a565b90505f8461151185846127106001611c2e565b111590505f81611525578b60200151611559565b60208c0151611559907f00000000000000000000000000000000000000000000000000000000000000006127106001611c2e565b90506115658b82611963565b9950611588836115778a6127106126b1565b6115818a8e6126b1565b9190611a66565b8c519099508911156115b9578b5198506115b68a6112c06127106115ac878c6126b1565b8a91906001611c2e565b99505b5050505050505050935093915050565b6001810180545f9182905560068054919283926115e790849061266e565b925050819055508060075f8282546115ff919061260a565b90915550506040518181526001600160a01b038416907f27a9c7b403b5c385a33cdba9789d8d52e54e7a50de6374d606964df0429cdf4e9060200160405180910390a2505050565b611655848484846001611c70565b611696576040517f5274afe70000000000000000000000000000000000000000000000000000000081526001600160a01b0385166004820152602401610960565b50505050565b6116a98383836001611cf6565b6116ea576040517f5274afe70000000000000000000000000000000000000000000000000000000081526001600160a01b0384166004820152602401610960565b505050565b6113185f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00611312565b5f610ce06117256107e1565b61173090600161260a565b61173b5f600a61280f565b600254611748919061260a565b85919085611c2e565b6116ea8383836001611d71565b5f610ce061176d82600a61280f565b60025461177a919061260a565b6117826107e1565b61174890600161260a565b5f6117966119f1565b82602001516117a591906126b1565b90505f6117e37f00000000000000000000000000000000000000000000000000000000000000006127106117d7611972565b865161158191906126b1565b9050808211156116ea576040517f342410cb0000000000000000000000000000000000000000000000000000000081526004810183905260248101829052604401610960565b6001600160a01b038381165f908152600160209081526040808320938616835292905220545f1981101561169657818110156118aa576040517ffb8f41b20000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810182905260448101839052606401610960565b61169684848484035f611d71565b6001600160a01b0383166118fa576040517f96c6fd1e0000000000000000000000000000000000000000000000000000000081525f6004820152602401610960565b6001600160a01b03821661193c576040517fec442f050000000000000000000000000000000000000000000000000000000081525f6004820152602401610960565b6116ea838383611e75565b61194f6112e3565b61195b84848484611fb4565b6116966116ef565b5f828218828410028218610ce0565b5f7f00000000000000000000000000000000000000000000000000000000000000006119e76001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000167f0000000000000000000000000000000000000000000000000000000000000000612016565b6107f791906126b1565b5f7f00000000000000000000000000000000000000000000000000000000000000006119e76001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000167f0000000000000000000000000000000000000000000000000000000000000000612016565b5f5f5f611a738686612142565b91509150815f03611a9757838181611a8d57611a8d61281d565b0492505050610ce0565b818411611aae57611aae600385150260111861215e565b5f848688095f868103871696879004966002600389028118808a02820302808a02820302808a02820302808a02820302808a02820302808a02909103029181900381900460010185841190960395909502919093039390930492909217029150509392505050565b611b1e6112e3565b611b2b858585858561216f565b611b336116ef565b5050505050565b5f610a9e6102d3836112c5565b6001600160a01b0381165f90815260208190526040812054610a9e565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c15611318576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b7f47535d7b000000000000000000000000000000000000000000000000000000005f81815290602082600481865afa601f3d111660015f511416915050919050565b7f515c529137f2a61c4e11b22f0b096b06772b2d19fcc543b72b67d9bc0ac716006001815d50565b5f611c5b611c3b8361220e565b8015611c5657505f8480611c5157611c5161281d565b868809115b151590565b611c66868686611a66565b61121e919061260a565b6040517f23b872dd000000000000000000000000000000000000000000000000000000005f8181526001600160a01b038781166004528616602452604485905291602083606481808c5af1925060015f51148316611ce5578383151615611cd9573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b6040517fa9059cbb000000000000000000000000000000000000000000000000000000005f8181526001600160a01b038616600452602485905291602083604481808b5af1925060015f51148316611d65578383151615611d59573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b6001600160a01b038416611db3576040517fe602df050000000000000000000000000000000000000000000000000000000081525f6004820152602401610960565b6001600160a01b038316611df5576040517f94280d620000000000000000000000000000000000000000000000000000000081525f6004820152602401610960565b6001600160a01b038085165f908152600160209081526040808320938716835292905220829055801561169657826001600160a01b0316846001600160a01b03167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b92584604051611e6791815260200190565b60405180910390a350505050565b6001600160a01b038316611e9f578060025f828254611e94919061260a565b90915550611f289050565b6001600160a01b0383165f9081526020819052604090205481811015611f0a576040517fe450d38c0000000000000000000000000000000000000000000000000000000081526001600160a01b03851660048201526024810182905260448101839052606401610960565b6001600160a01b0384165f9081526020819052604090209082900390555b6001600160a01b038216611f4457600280548290039055611f62565b6001600160a01b0382165f9081526020819052604090208054820190555b816001600160a01b0316836001600160a01b03167fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef83604051611fa791815260200190565b60405180910390a3505050565b611fbe848361223a565b611fc88382612266565b826001600160a01b0316846001600160a01b03167fdcbc1c05240f31ff3ad067ef1ee35ce4997762752e3a095284754544f4c709d78484604051611e67929190918252602082015260400190565b5f5f5f846001600160a01b031663feaf968c6040518163ffffffff1660e01b815260040160a060405180830381865afa158015612055573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906120799190612863565b509350509250505f82136120cb576040517fa37de7ae0000000000000000000000000000000000000000000000000000000081526001600160a01b038616600482015260248101839052604401610960565b5f8142116120d9575f6120e3565b6120e3824261266e565b905084811115612138576040517f1f962dcd0000000000000000000000000000000000000000000000000000000081526001600160a01b03871660048201526024810183905260448101869052606401610960565b5090949350505050565b5f805f1983850993909202808410938190039390930393915050565b634e487b715f52806020526024601cfd5b826001600160a01b0316856001600160a01b03161461219357612193838683611829565b61219d83826122b3565b6121a78483612300565b826001600160a01b0316846001600160a01b0316866001600160a01b03167ffbde797d201c681b91056529119e0b02407c7bb96a4a2c75c01fc9667232c8db85856040516121ff929190918252602082015260400190565b60405180910390a45050505050565b5f6002826003811115612223576122236126c8565b61222d91906128b1565b60ff166001149050919050565b610c1d7f0000000000000000000000000000000000000000000000000000000000000000833084611647565b6001600160a01b0382166122a8576040517fec442f050000000000000000000000000000000000000000000000000000000081525f6004820152602401610960565b610c1d5f8383611e75565b6001600160a01b0382166122f5576040517f96c6fd1e0000000000000000000000000000000000000000000000000000000081525f6004820152602401610960565b610c1d825f83611e75565b610c1d7f0000000000000000000000000000000000000000000000000000000000000000838361169c565b602081525f82518060208401528060208501604085015e5f6040828501015260407fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f83011684010191505092915050565b80356001600160a01b0381168114612394575f5ffd5b919050565b5f5f5f606084860312156123ab575f5ffd5b6123b48461237e565b95602085013595506040909401359392505050565b5f602082840312156123d9575f5ffd5b5035919050565b5f5f604083850312156123f1575f5ffd5b6123fa8361237e565b946020939093013593505050565b5f5f60408385031215612419575f5ffd5b823591506124296020840161237e565b90509250929050565b5f5f5f60608486031215612444575f5ffd5b61244d8461237e565b925061245b6020850161237e565b929592945050506040919091013590565b5f6020828403121561247c575f5ffd5b610ce08261237e565b81516001600160a01b03168152610140810160208301516124b160208401826001600160a01b03169052565b5060408301516124cc60408401826001600160a01b03169052565b5060608301516124e760608401826001600160a01b03169052565b506080830151612500608084018264ffffffffff169052565b5060a083015161251960a084018264ffffffffff169052565b5060c083015161252f60c084018261ffff169052565b5060e083015161254560e084018261ffff169052565b5061010083015161255d61010084018261ffff169052565b5061012083015161257561012084018261ffff169052565b5092915050565b5f5f5f6060848603121561258e575f5ffd5b8335925061259e6020850161237e565b91506125ac6040850161237e565b90509250925092565b5f5f604083850312156125c6575f5ffd5b6125cf8361237e565b91506124296020840161237e565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b80820180821115610a9e57610a9e6125dd565b600181811c9082168061263157607f821691505b602082108103612668577f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b50919050565b81810381811115610a9e57610a9e6125dd565b5f60208284031215612691575f5ffd5b5051919050565b60ff8181168382160190811115610a9e57610a9e6125dd565b8082028115828204841417610a9e57610a9e6125dd565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b602081016005831061272e577f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b91905290565b6001815b6001841115610a8b57808504811115612753576127536125dd565b600184161561276157908102905b60019390931c928002612738565b5f8261277d57506001610a9e565b8161278957505f610a9e565b816001811461279f57600281146127a9576127c5565b6001915050610a9e565b60ff8411156127ba576127ba6125dd565b50506001821b610a9e565b5060208310610133831016604e8410600b84101617156127e8575081810a610a9e565b6127f45f198484612734565b805f1904821115612807576128076125dd565b029392505050565b5f610ce060ff84168361276f565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b805169ffffffffffffffffffff81168114612394575f5ffd5b5f5f5f5f5f60a08688031215612877575f5ffd5b6128808661284a565b602087015160408801516060890151929750909550935091506128a56080870161284a565b90509295509295909350565b5f60ff8316806128e8577f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b8060ff8416069150509291505056fea164736f6c634300081e000a";
+  const _bytecode = "0x6105e0604052348015610010575f5ffd5b506040516178fb3803806178fb83398101604081905261002f9161121c565b838161003a85610a2e565b85602001518686858560e00151876040518060400160405280601681526020017f486f6c6466617374204c656e64696e6720536861726500000000000000000000815250604051806040016040528060068152602001651a199311539160d21b815250856100c9666b696e6b42707360c81b825f015161ffff166001806127106100c49190611357565b610ad7565b6100f36a626173655261746542707360a81b826020015161ffff165f617530610ad760201b60201c565b6101256a6b696e6b5261746542707360a81b826040015161ffff16836020015161ffff16617530610ad760201b60201c565b6101576a66756c6c5261746542707360a81b826060015161ffff16836040015161ffff16617530610ad760201b60201c565b805161ffff9081166080526020820151811660a0526040820151811660c0526060909101511660e052600361018c83826113ee565b50600461019982826113ee565b5050506101ab81610b2060201b60201c565b806001600160a01b0316610100816001600160a01b031681525050505f826001600160a01b0316630505c8c96040518163ffffffff1660e01b815260040161016060405180830381865afa158015610205573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061022991906114a8565b805164ffffffffff9081166101205260208083015182166101405260408084015161ffff1661016052606084015183166101805260a084015183166101a05260c09093015182166101c0529315156101e05281518083019092526b033b2e3c9fd0803ce80000008083524290911691909301819052600980546001600160a81b031916600160801b90920291909117909217909155505081516102db91506918dbdb1b185d195c985b60b21b90610b6e565b6102f6631919589d60e21b8260200151610b6e60201b60201c565b61031b6d18dbdb1b185d195c985b1199595960921b8260400151610b6e60201b60201c565b61033a671919589d1199595960c21b8260600151610b6e60201b60201c565b80602001516001600160a01b0316815f01516001600160a01b031603610389576020810151604051638519674760e01b81526001600160a01b0390911660048201526024015b60405180910390fd5b6103bd6f636f6c6c61746572616c4d617841676560801b826080015164ffffffffff16603c6202a300610ad760201b60201c565b6103eb69646562744d617841676560b01b8260a0015164ffffffffff16603c6202a300610ad760201b60201c565b6040810180516001600160a01b039081166102005260608301511661022052608082015164ffffffffff9081166102405260a08301511661026052815190516104349190610bd8565b610280526020810151606082015161044c9190610bd8565b6102a052505f8061045c83610d0f565b915091508161046c57601261046e565b805b60ff166102e05250506001600160a01b03166102c05261048d82610d42565b5f836001600160a01b0316630505c8c96040518163ffffffff1660e01b815260040161016060405180830381865afa1580156104cb573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906104ef91906114a8565b9050836001600160a01b0316633b56125c6040518163ffffffff1660e01b8152600401602060405180830381865afa15801561052d573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906105519190611585565b6001600160a01b0316610300816001600160a01b031681525050836001600160a01b0316639dc44fcd6040518163ffffffff1660e01b8152600401602060405180830381865afa1580156105a7573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906105cb9190611585565b6001600160a01b031661032052608081015164ffffffffff90811661034052815160e08301516105fc921690610e87565b64ffffffffff908116610360526080820151602083015160e08401516106389361062b92849284921690610e87565b64ffffffffff1690610e87565b64ffffffffff90811661038052835161ffff9081166103a052602085015181166103c052604085015181166103e0526060850151811661040052608085015182166104205260a08501519091166104405260c0840151166104605260e08301511515610480525f5b8251811015610847575f8382815181106106bc576106bc6115a7565b602002602001015190506106d581610ead60201b60201c565b80516001600160a01b03165f908152600b60205260409020546001600160801b031615610723578051604051632f6fde0f60e01b81526001600160a01b039091166004820152602401610380565b6107a78160200151826040015161073e610f5260201b60201c565b6040805160a0810182525f80825260208201819052918101829052606081018290526080810191909152506040805160a0810182526001600160801b0394851681529290931660208301525f92820183905264ffffffffff166060820152608081019190915290565b90516001600160a01b03165f908152600b60209081526040918290208351918401516001600160801b03908116600160801b908102938216939093178255928401516001918201805460608701516080909701516001600160501b0316600160a81b02600160a81b600160f81b031964ffffffffff9098169095026001600160a81b031990911692909516919091179390931793909316179055016106a0565b508151156108e157815f81518110610861576108616115a7565b6020908102919091010151516001600160a01b03166104a052815182905f9061088c5761088c6115a7565b6020026020010151602001516001600160801b03166104c0816001600160801b031681525050815f815181106108c4576108c46115a7565b6020908102919091010151604001516001600160801b03166104e0525b5050505060e083015161ffff1661091d7f6c69717569646174696f6e5468726573686f6c64427073000000000000000000826002612710610ad7565b610944686d61784c747642707360b81b8560c0015161ffff16600180856100c49190611357565b6109997f6c69717569646174696f6e426f6e75734270730000000000000000000000000085610100015161ffff165f612710856127108061098591906115bb565b61098f91906115d2565b6100c49190611357565b6109c4677061757361626c6560c01b8360e001516109b7575f6109ba565b60015b60ff165f80610ad7565b505081516001600160a01b0390811661050052602083015116610520525060c081015161ffff9081166105405260e082015181166105605261010082015116610580526101208101516001600160801b039081166105a05261014090910151166105c05250611712565b604080516001808252818301909252606091816020015b604080516060810182525f80825260208083018290529282015282525f19909201910181610a455790505090506040518060600160405280835f01516001600160a01b031681526020018361012001516001600160801b031681526020018361014001516001600160801b0316815250815f81518110610ac757610ac76115a7565b6020026020010181905250919050565b81831080610ae457508083115b15610b1a57604051631c29d19160e11b815260048101859052602481018490526044810183905260648101829052608401610380565b50505050565b610b326419dd585c9960da1b82610b6e565b610b4381633df79ce960e11b610f56565b610b6b5760405163a2643a8160e01b81526001600160a01b0382166004820152602401610380565b50565b6001600160a01b038116610b98576040516383cf4a2b60e01b815260048101839052602401610380565b806001600160a01b03163b5f03610bd457604051639303c5ad60e01b8152600481018390526001600160a01b0382166024820152604401610380565b5050565b5f5f826001600160a01b031663313ce5676040518163ffffffff1660e01b8152600401602060405180830381865afa158015610c16573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610c3a91906115f1565b60ff16846001600160a01b031663313ce5676040518163ffffffff1660e01b8152600401602060405180830381865afa158015610c79573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610c9d91906115f1565b60ff16610caa9190611611565b90506024811115610cf157604051632720e2c360e01b81526001600160a01b0380861660048301528416602482810191909152604482018390526064820152608401610380565b610cfc816024611357565b610d0790600a611707565b949350505050565b63313ce56760e01b5f818152908190602082600481875afa5f51601f3d1190911661010082101695908602945092505050565b8051610d69906d636c6f7365466163746f7242707360901b9061ffff166064612710610ad7565b610dab7f7374617274436c6f7365466163746f7242707300000000000000000000000000826020015161ffff166064845f015161ffff16610ad760201b60201c565b610dd76c7374617274426f6e757342707360981b826040015161ffff165f612710610ad760201b60201c565b610e077073657665726974794d617267696e42707360781b826060015161ffff165f6103e8610ad760201b60201c565b6080810151610e3090671b585e145d5a595d60c21b9064ffffffffff1661025862016da0610ad7565b60a0810151610e5c906a1b585e15da5d1a1a195b1960aa1b9064ffffffffff16610e1062015180610ad7565b610b6b6a6761704c696d697442707360a81b8260c0015161ffff166064612710610ad760201b60201c565b5f610ea4610e9f64ffffffffff808516908616611611565b610f71565b90505b92915050565b80516001600160a01b0316610edf576040516383cf4a2b60e01b815264185cdcd95d60da1b6004820152602401610380565b610f1367636170616369747960c01b82602001516001600160801b031660016001600160801b038016610ad760201b60201c565b610b6b6e1c99599a5b1b14195c94d958dbdb99608a1b82604001516001600160801b0316600184602001516001600160801b0316610ad760201b60201c565b4290565b5f610f6083610f81565b8015610ea45750610ea48383610fcc565b5f610ea78264ffffffffff610ff0565b5f610f93826301ffc9a760e01b610fcc565b15610fc0575f80610fac846001600160e01b0319610fff565b91509150818015610d075750159392505050565b505f919050565b919050565b5f8080610fd98585610fff565b91509150818015610fe75750805b95945050505050565b5f828218828410028218610ea4565b6301ffc9a760e01b5f818152600483905290819060208260248188617530fa92505f511515601f3d11169150509250929050565b6001600160a01b0381168114610b6b575f5ffd5b634e487b7160e01b5f52604160045260245ffd5b60405161010081016001600160401b038111828210171561107e5761107e611047565b60405290565b60405161016081016001600160401b038111828210171561107e5761107e611047565b8051610fc781611033565b805164ffffffffff81168114610fc7575f5ffd5b805161ffff81168114610fc7575f5ffd5b80516001600160801b0381168114610fc7575f5ffd5b5f608082840312156110fd575f5ffd5b604051608081016001600160401b038111828210171561111f5761111f611047565b60405290508061112e836110c6565b815261113c602084016110c6565b602082015261114d604084016110c6565b604082015261115e606084016110c6565b60608201525092915050565b80518015158114610fc7575f5ffd5b5f610100828403121561118a575f5ffd5b61119261105b565b905061119d826110c6565b81526111ab602083016110c6565b60208201526111bc604083016110c6565b60408201526111cd606083016110c6565b60608201526111de608083016110b2565b60808201526111ef60a083016110b2565b60a082015261120060c083016110c6565b60c082015261121160e0830161116a565b60e082015292915050565b5f5f5f5f848603610300811215611231575f5ffd5b855161123c81611033565b9450610160601f1982011215611250575f5ffd5b50611259611084565b611265602087016110a7565b8152611273604087016110a7565b6020820152611284606087016110a7565b6040820152611295608087016110a7565b60608201526112a660a087016110b2565b60808201526112b760c087016110b2565b60a08201526112c860e087016110c6565b60c08201526112da61010087016110c6565b60e08201526112ec61012087016110c6565b6101008201526112ff61014087016110d7565b61012082015261131261016087016110d7565b61014082015292506113288661018087016110ed565b9150611338866102008701611179565b905092959194509250565b634e487b7160e01b5f52601160045260245ffd5b81810381811115610ea757610ea7611343565b600181811c9082168061137e57607f821691505b60208210810361139c57634e487b7160e01b5f52602260045260245ffd5b50919050565b601f8211156113e957805f5260205f20601f840160051c810160208510156113c75750805b601f840160051c820191505b818110156113e6575f81556001016113d3565b50505b505050565b81516001600160401b0381111561140757611407611047565b61141b81611415845461136a565b846113a2565b6020601f82116001811461144d575f83156114365750848201515b5f19600385901b1c1916600184901b1784556113e6565b5f84815260208120601f198516915b8281101561147c578785015182556020948501946001909201910161145c565b508482101561149957868401515f19600387901b60f8161c191681555b50505050600190811b01905550565b5f6101608284031280156114ba575f5ffd5b506114c3611084565b6114cc836110b2565b81526114da602084016110b2565b60208201526114eb604084016110c6565b60408201526114fc606084016110b2565b606082015261150d608084016110b2565b608082015261151e60a084016110b2565b60a082015261152f60c084016110b2565b60c082015261154060e084016110b2565b60e082015261155261010084016110b2565b61010082015261156561012084016110b2565b610120820152611578610140840161116a565b6101408201529392505050565b5f60208284031215611595575f5ffd5b81516115a081611033565b9392505050565b634e487b7160e01b5f52603260045260245ffd5b8082028115828204841417610ea757610ea7611343565b5f826115ec57634e487b7160e01b5f52601260045260245ffd5b500490565b5f60208284031215611601575f5ffd5b815160ff811681146115a0575f5ffd5b80820180821115610ea757610ea7611343565b6001815b600184111561165f5780850481111561164357611643611343565b600184161561165157908102905b60019390931c928002611628565b935093915050565b5f8261167557506001610ea7565b8161168157505f610ea7565b816001811461169757600281146116a1576116bd565b6001915050610ea7565b60ff8411156116b2576116b2611343565b50506001821b610ea7565b5060208310610133831016604e8410600b84101617156116e0575081810a610ea7565b6116ec5f198484611624565b805f19048211156116ff576116ff611343565b029392505050565b5f610ea48383611667565b60805160a05160c05160e05161010051610120516101405161016051610180516101a0516101c0516101e05161020051610220516102405161026051610280516102a0516102c0516102e05161030051610320516103405161036051610380516103a0516103c0516103e05161040051610420516104405161046051610480516104a0516104c0516104e05161050051610520516105405161056051610580516105a0516105c051615ed9611a225f395f6108ed01525f6108b501525f818161088b01526126cf01525f818161086101526126a501525f8181610837015261226701525f818161075001528181610e2d0152818161135301526115d801525f818161072101528181610e6201528181611037015281816111f80152818161140b01528181611a490152611d7c01525f61443801525f61441401525f6143c801525f818161064701528181613f7a01526140ea01525f818161061d015261258301525f81816105f001528181612b63015261527601525f81816105c30152818161474501528181614f79015261537901525f81816105990152614ec401525f818161056f015261438401525f8181610545015261428d01525f818161051b01528181612cf601526142b201525f8181613f3b015261422201525f612bf401525f81816125a80152818161407201528181614c5c01528181614d78015261535301525f81816135ba01526151e301525f61464401525f61109a01525f81816104500152818161483b0152614af801525f6139d401525f61394b01525f818161080a01526139a401525f81816107dd01528181611990015261391b01525f81816107ae015261398201525f818161077f0152818161142c0152818161196e01526138f901525f50505f50505f50505f50505f50505f50505f50505f81816109380152818161219d015281816124e101528181612aca01528181612c9701526145ce01525f81816116df0152613c1c01525f81816116b501528181613b8001528181613bfb0152613c7b01525f818161168b01528181613b5f0152613bc501525f81816116610152613b2a0152615ed95ff3fe608060405234801561000f575f5ffd5b5060043610610304575f3560e01c80638fd31b9a1161019d578063be2571b8116100e8578063ce96cb7711610093578063ef8b30f71161006e578063ef8b30f714610ad0578063fc7b9c1814610b49578063fd2d39c514610b51575f5ffd5b8063ce96cb7714610aeb578063d905777e14610afe578063dd62ed3e14610b11575f5ffd5b8063c63d75b6116100c3578063c63d75b614610abd578063c6e6f59214610ad0578063c914b43714610ae3575f5ffd5b8063be2571b814610a59578063bfd2385e14610a97578063c617b0e514610aaa575f5ffd5b8063b1fbbac911610148578063ba08765211610123578063ba08765214610a36578063bb8c631f14610a49578063bc5864dd14610a51575f5ffd5b8063b1fbbac9146109fd578063b3d7f6b914610a10578063b460af9414610a23575f5ffd5b8063a9059cbb11610178578063a9059cbb14610988578063acb708151461099b578063aed77c35146109ae575f5ffd5b80638fd31b9a1461095a57806394bf804d1461096d57806395d89b4114610980575f5ffd5b80633566dae01161025d5780634cdad5061161020857806370a08231116101e357806370a082311461069057806379502c55146106b857806382b701c014610933575f5ffd5b80634cdad5061461036057806366f9ed84146104ca5780636e553f651461067d575f5ffd5b8063481fef8a11610238578063481fef8a1461049b5780634986bd50146104ae5780634b3fd148146104b7575f5ffd5b80633566dae01461040d57806338d52e0f1461044e578063402d267d14610488575f5ffd5b80630a28a477116102bd5780631a686502116102985780631a686502146103c657806323b872dd146103e0578063313ce567146103f3575f5ffd5b80630a28a477146103965780630af504cc146103a957806318160ddd146103be575f5ffd5b80630710285c116102ed5780630710285c1461033857806307a2d13a14610360578063095ea7b314610373575f5ffd5b806301e1d1141461030857806306fdde0314610323575b5f5ffd5b610310610b7f565b6040519081526020015b60405180910390f35b61032b610bac565b60405161031a919061556a565b61034b6103463660046155d8565b610c3c565b6040805192835260208301919091520161031a565b61031061036e366004615608565b610e9d565b61038661038136600461561f565b610eae565b604051901515815260200161031a565b6103106103a4366004615608565b610ec5565b6103bc6103b7366004615647565b610ed1565b005b600254610310565b6008546fffffffffffffffffffffffffffffffff16610310565b6103866103ee366004615671565b61106d565b6103fb611092565b60405160ff909116815260200161031a565b61031061041b3660046156ab565b6001600160a01b03165f90815260076020526040902054600160801b90046fffffffffffffffffffffffffffffffff1690565b7f00000000000000000000000000000000000000000000000000000000000000005b6040516001600160a01b03909116815260200161031a565b6103106104963660046156ab565b6110be565b6103bc6104a9366004615647565b6110f4565b610310600a5481565b6103bc6104c5366004615647565b611229565b61067060408051610100810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101919091526040518061010001604052807f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff1681526020017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f00000000000000000000000000000000000000000000000000000000000000001515815250905090565b60405161031a91906156c4565b61031061068b366004615647565b611386565b61031061069e3660046156ab565b6001600160a01b03165f9081526020819052604090205490565b61092660408051610160810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810182905261012081018290526101408101919091526040518061016001604052807f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681526020017f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681526020017f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681526020017f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681526020017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff1681526020017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f00000000000000000000000000000000000000000000000000000000000000006fffffffffffffffffffffffffffffffff1681526020017f00000000000000000000000000000000000000000000000000000000000000006fffffffffffffffffffffffffffffffff16815250905090565b60405161031a9190615761565b6104707f000000000000000000000000000000000000000000000000000000000000000081565b6103bc61096836600461589f565b611406565b61031061097b366004615647565b611452565b61032b6114ca565b61038661099636600461561f565b6114d9565b6103106109a9366004615647565b6114e6565b6109b661160b565b60405161031a91905f60808201905061ffff835116825261ffff602084015116602083015261ffff604084015116604083015261ffff606084015116606083015292915050565b610310610a0b3660046156ab565b61170a565b610310610a1e366004615608565b61179a565b610310610a313660046158d6565b6117a6565b610310610a443660046158d6565b611828565b6103106118a1565b6103bc61195f565b610a6c610a673660046159c8565b6119cb565b60408051825161ffff908116825260208085015190911690820152918101519082015260600161031a565b610a6c610aa53660046156ab565b6119fe565b610310610ab83660046156ab565b611a72565b610310610acb3660046156ab565b611a83565b610310610ade366004615608565b611a96565b610310611aa1565b610310610af93660046156ab565b611ae4565b610310610b0c3660046156ab565b611b28565b610310610b1f366004615a97565b6001600160a01b039182165f90815260016020908152604080832093909416825291909152205490565b610310611b62565b610b64610b5f3660046156ab565b611b91565b6040805182518152602092830151928101929092520161031a565b5f610b88611b62565b6008546fffffffffffffffffffffffffffffffff16610ba79190615aec565b905090565b606060038054610bbb90615aff565b80601f0160208091040260200160405190810160405280929190818152602001828054610be790615aff565b8015610c325780601f10610c0957610100808354040283529160200191610c32565b820191905f5260205f20905b815481529060010190602001808311610c1557829003601f168201915b5050505050905090565b5f5f610c46611c07565b5f610c4f611c3e565b6001600160a01b0387165f908152600760205260408120805492935091610c8f90600160801b90046fffffffffffffffffffffffffffffffff1684611cfb565b90505f610ca683610ca08a85611d17565b86611d26565b919750955090505f869003610ce7576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b86851015610d30576040517ff1588ccb00000000000000000000000000000000000000000000000000000000815260048101869052602481018890526044015b60405180910390fd5b8254610d5890610d539087906fffffffffffffffffffffffffffffffff16615b4a565b611e9a565b83547fffffffffffffffffffffffffffffffff00000000000000000000000000000000166fffffffffffffffffffffffffffffffff91909116178355610da083878487611ef3565b604080518781526020810187905261ffff83168183015290516001600160a01b038b169133917f579dd7aa2747e92004346045323145ed1129c199b5c12c4a9eefbadfc2482aa09181900360600190a382546fffffffffffffffffffffffffffffffff16158015610e115750818614155b15610e2057610e208985611f4b565b610e556001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001633308961200e565b610e896001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016338761205d565b50505050610e956120b0565b935093915050565b5f610ea8825f6120da565b92915050565b5f33610ebb818585612113565b5060019392505050565b5f610ea8826001612120565b610ed9611c07565b6001610ee481612150565b825f03610f1d576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b335f90815260076020526040902080546fffffffffffffffffffffffffffffffff1680851115610f83576040517f800332050000000000000000000000000000000000000000000000000000000081526004810186905260248101829052604401610d27565b610f90610d538683615b4a565b82547fffffffffffffffffffffffffffffffff00000000000000000000000000000000166fffffffffffffffffffffffffffffffff91821617808455600160801b90041615610fea57610fea82610fe5611c3e565b612248565b6040518581526001600160a01b0385169033907f45892a46e6cef329bb642da6d69846d324db43d19008edc141ed82382eda1bee9060200160405180910390a361105e6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016858761205d565b5050506110696120b0565b5050565b5f3361107a8582856122db565b61108585858561236a565b60019150505b9392505050565b5f610ba760067f0000000000000000000000000000000000000000000000000000000000000000615b5d565b5f6110da6008546fffffffffffffffffffffffffffffffff1690565b610ea8906fffffffffffffffffffffffffffffffff615b4a565b6110fc611c07565b815f03611135576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6001600160a01b0381165f908152600760205260409020805461116f90610d539085906fffffffffffffffffffffffffffffffff16615aec565b81547fffffffffffffffffffffffffffffffff00000000000000000000000000000000166fffffffffffffffffffffffffffffffff919091161781556040518381526001600160a01b0383169033907ff1c0dd7e9b98bbff859029005ef89b127af049cd18df1a8d79f0b7e019911e569060200160405180910390a36112206001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001633308661200e565b506110696120b0565b611231611c07565b600161123c81612150565b825f03611275576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f6112916008546fffffffffffffffffffffffffffffffff1690565b9050808411156112d7576040517f2c2496e50000000000000000000000000000000000000000000000000000000081526004810185905260248101829052604401610d27565b5f6112e0611c3e565b335f9081526007602052604090209091506112fc8187846123f9565b6113068183612248565b6040518681526001600160a01b0386169033907f3fc499aeb0bb1cb58b6de8b02b3f86f4e7394e9690bef0110e32ced8a56310459060200160405180910390a361137a6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016868861205d565b505050506110696120b0565b5f5f611391836110be565b9050808411156113e6576040517f79012fb20000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810185905260448101829052606401610d27565b5f6113f085611a96565b90506113fe338587846124ab565b949350505050565b6110697f00000000000000000000000000000000000000000000000000000000000000007f000000000000000000000000000000000000000000000000000000000000000084846124d9565b5f5f61145d83611a83565b9050808411156114b2576040517f284ff6670000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810185905260448101829052606401610d27565b5f6114bc8561179a565b90506113fe338583886124ab565b606060048054610bbb90615aff565b5f33610ebb81858561236a565b5f6114ef611c07565b5f6114f8611c3e565b6001600160a01b0384165f90815260076020526040812080549293509161153890600160801b90046fffffffffffffffffffffffffffffffff1684611cfb565b90506115448682611d17565b9350835f0361157f576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b61158b82858386611ef3565b6040518481526001600160a01b0386169033907f0a3fbbea70e93f2daafa3102f5c9a1b8315e6d7a1e43e4bc020bc1162327470a9060200160405180910390a36116006001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001633308761200e565b505050610ea86120b0565b604080516080810182525f808252602082018190529181018290526060810191909152610ba7604080516080810182525f80825260208201819052918101829052606081019190915260405180608001604052807f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff16815250905090565b6001600160a01b0381165f9081526007602052604081208054600160801b90046fffffffffffffffffffffffffffffffff16820361174b57505f1992915050565b5f61175d826117586118a1565b6125f3565b5090506113fe670de0b6b3a7640000826040015161ffff1661177f9190615b76565b825161178e9061271090615b76565b602084015191906126fe565b5f610ea88260016120da565b5f5f6117b183611ae4565b905080851115611806576040517ffe9cceec0000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810186905260448101829052606401610d27565b5f61181086610ec5565b905061181f33868689856127ae565b95945050505050565b5f5f61183383611b28565b905080851115611888576040517fb94abeec0000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810186905260448101829052606401610d27565b5f61189286610e9d565b905061181f338686848a6127ae565b604080518082019091526009546fffffffffffffffffffffffffffffffff81168252600160801b900464ffffffffff16602082018190525f919082906118e79042615b4a565b9050805f036119095750516fffffffffffffffffffffffffffffffff16919050565b8151604080518082019091526008546fffffffffffffffffffffffffffffffff8181168352600160801b90910481166020830152845161195893821692611952929091166127e4565b83612850565b9250505090565b5f806119b46001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000167f0000000000000000000000000000000000000000000000000000000000000000612925565b92509250506110696119c68383612a55565b612aa8565b604080516060810182525f80825260208201819052918101919091526119f2848484612c1e565b50919695505050505050565b604080516060810182525f80825260208201819052918101919091526001600160a01b0382165f9081526007602052604081208190611a3f906117586118a1565b915091506113fe827f000000000000000000000000000000000000000000000000000000000000000083604001516119cb565b5f611a7c82612dd8565b5092915050565b5f610ea8611a90836110be565b5f612120565b5f610ea8825f612120565b604080518082019091526008546fffffffffffffffffffffffffffffffff8082168352600160801b909104811660208301526009545f92610ba7929091166127e4565b5f610ea8611b0961036e846001600160a01b03165f9081526020819052604090205490565b6008546fffffffffffffffffffffffffffffffff16611d17565b611d17565b6001600160a01b0381165f90815260208190526040812054610ea890611b23611a906008546fffffffffffffffffffffffffffffffff1690565b6008545f90610ba790600160801b90046fffffffffffffffffffffffffffffffff16611b8c6118a1565b612e14565b604080518082019091525f80825260208201526001600160a01b0382165f90815260076020908152604091829020825180840190935280546fffffffffffffffffffffffffffffffff8082168552919392830191611bfe91600160801b900416611bf96118a1565b611cfb565b90529392505050565b611c0f612e2e565b611c3c60017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90612e87565b565b5f611c476118a1565b60095490915042600160801b90910464ffffffffff1603611c655790565b6040805180820182526fffffffffffffffffffffffffffffffff83168082524264ffffffffff166020928301819052600980547fffffffffffffffffffffff00000000000000000000000000000000000000000016909217600160801b90910217905590518281527fb513c5551ec27bc7a8ee110af7f5e62d803027afcbeb620fbee06aaefe65f08d910160405180910390a190565b5f61108b83836d314dc6448d9338c15b0a000000006001612e8e565b5f82821882841002821861108b565b5f5f5f5f5f611d3588876125f3565b805160208201518b549395509193505f92611d67926fffffffffffffffffffffffffffffffff90911691906001612e8e565b9050611d738882611d17565b95505f611daf847f00000000000000000000000000000000000000000000000000000000000000008560400151611daa878c612ed0565b612eed565b6020850151909650909150611dd5908890611b23908490670de0b6b3a7640000906126fe565b96505f611de861ffff8716612710615aec565b9050611e1581855f0151612710611dff9190615b76565b6020870151611e0e908c615b76565b91906126fe565b8b549097506fffffffffffffffffffffffffffffffff16871115611e8c578a5460208501516fffffffffffffffffffffffffffffffff90911697505f90611e7c9061271090611e65908590615b76565b8751600190611e74908d615b76565b929190612e8e565b9050611e888982611d17565b9850505b505050505093509350939050565b5f6fffffffffffffffffffffffffffffffff821115611eef576040517f6dfcc6500000000000000000000000000000000000000000000000000000000081526080600482015260248101839052604401610d27565b5090565b611f3c84838514611f1c57611f17856d314dc6448d9338c15b0a00000000856126fe565b61300c565b8554600160801b90046fffffffffffffffffffffffffffffffff1661300c565b611f458361309a565b50505050565b6001600160a01b0382165f9081526007602052604081208054909190611f8a90600160801b90046fffffffffffffffffffffffffffffffff1684611cfb565b8254909150611fb3908390600160801b90046fffffffffffffffffffffffffffffffff1661300c565b80600a5f828254611fc49190615aec565b90915550506040518181526001600160a01b038516907f27a9c7b403b5c385a33cdba9789d8d52e54e7a50de6374d606964df0429cdf4e906020015b60405180910390a250505050565b61201c848484846001613102565b611f45576040517f5274afe70000000000000000000000000000000000000000000000000000000081526001600160a01b0385166004820152602401610d27565b61206a8383836001613188565b6120ab576040517f5274afe70000000000000000000000000000000000000000000000000000000081526001600160a01b0384166004820152602401610d27565b505050565b611c3c5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00611c36565b5f61108b6120e6610b7f565b6120f1906001615aec565b6120fd6006600a615c60565b60025461210a9190615aec565b85919085612e8e565b6120ab8383836001613203565b5f61108b6121306006600a615c60565b60025461213d9190615aec565b612145610b7f565b61210a906001615aec565b80600481111561216257612162615c6e565b6001901b600916156121715750565b7f515c529137f2a61c4e11b22f0b096b06772b2d19fcc543b72b67d9bc0ac716005c1561219b5750565b7f00000000000000000000000000000000000000000000000000000000000000006121c581613307565b156121d257611069613349565b6040517f144d7b980000000000000000000000000000000000000000000000000000000081526001600160a01b0382169063144d7b9890612217908590600401615c9b565b5f604051808303815f87803b15801561222e575f5ffd5b505af1158015612240573d5f5f3e3d5ffd5b505050505050565b5f61225383836125f3565b5060208101519091505f9061228f9061ffff7f0000000000000000000000000000000000000000000000000000000000000000166127106126fe565b905080825f01511115611f455781516040517f342410cb000000000000000000000000000000000000000000000000000000008152600481019190915260248101829052604401610d27565b6001600160a01b038381165f908152600160209081526040808320938616835292905220545f19811015611f45578181101561235c576040517ffb8f41b20000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810182905260448101839052606401610d27565b611f4584848484035f613203565b6001600160a01b0383166123ac576040517f96c6fd1e0000000000000000000000000000000000000000000000000000000081525f6004820152602401610d27565b6001600160a01b0382166123ee576040517fec442f050000000000000000000000000000000000000000000000000000000081525f6004820152602401610d27565b6120ab838383613371565b5f612415836d314dc6448d9338c15b0a00000000846001612e8e565b845490915061244290610d53908390600160801b90046fffffffffffffffffffffffffffffffff16615aec565b84546fffffffffffffffffffffffffffffffff908116600160801b928216830217865560085461247c92610d539285929190910416615aec565b600880546fffffffffffffffffffffffffffffffff928316600160801b029216919091179055611f45836134b0565b6124b3611c07565b6124bb611c3e565b506124c8848484846134d4565b6124d18261309a565b611f456120b0565b5f5f5f6125057f0000000000000000000000000000000000000000000000000000000000000000613536565b919550935091506002905083600481111561252257612522615c6e565b0361252f5780915061257a565b600383600481111561254357612543615c6e565b1461257a576040517f2518576200000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6125ea878787877f0000000000000000000000000000000000000000000000000000000000000000876125e57f00000000000000000000000000000000000000000000000000000000000000006125d864ffffffffff841682613599565b64ffffffffff1690613599565b6135b6565b50505050505050565b604080516080810182525f80825260208201819052918101829052606081019190915261261e615525565b6126266138e1565b9050604051806080016040528061267783612672885f0160109054906101000a90046fffffffffffffffffffffffffffffffff166fffffffffffffffffffffffffffffffff1688611cfb565b612ed0565b8152855460209091019061269e9084906fffffffffffffffffffffffffffffffff16613a2a565b81526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681526020017f000000000000000000000000000000000000000000000000000000000000000061ffff1681525091509250929050565b5f5f5f61270b8686613a42565b91509150815f0361272f5783818161272557612725615cda565b049250505061108b565b818411612746576127466003851502601118613a5e565b5f848688095f868103871696879004966002600389028118808a02820302808a02820302808a02820302808a02820302808a02820302808a02909103029181900381900460010185841190960395909502919093039390930492909217029150509392505050565b6127b6611c07565b6127be611c3e565b506127c8826134b0565b6127d58585858585613a6f565b6127dd6120b0565b5050505050565b5f5f61280684602001516fffffffffffffffffffffffffffffffff1684612e14565b90506113fe811561284a57845161284590670de0b6b3a76400009061283d906fffffffffffffffffffffffffffffffff1685615aec565b8491906126fe565b613b0e565b5f613b0e565b5f8061286a6301e133806128648587615b76565b90613c9f565b90505f612880670de0b6b3a76400006002615b76565b61288a8380615b76565b6128949190615d07565b90505f6128aa670de0b6b3a76400006003615b76565b6128b48484615b76565b6128be9190615d07565b90505f81836128d586670de0b6b3a7640000615aec565b6128df9190615aec565b6128e99190615aec565b90506129196129038983670de0b6b3a76400006001612e8e565b6fffffffffffffffffffffffffffffffff611d17565b98975050505050505050565b5f5f5f5f856001600160a01b031663feaf968c6040518163ffffffff1660e01b815260040160a060405180830381865afa158015612965573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906129899190615d1a565b5090955093509150505f81136129dd576040517fa37de7ae0000000000000000000000000000000000000000000000000000000081526001600160a01b038716600482015260248101829052604401610d27565b5f8242116129eb575f6129f5565b6129f58342615b4a565b905085811115612a4a576040517f1f962dcd0000000000000000000000000000000000000000000000000000000081526001600160a01b03881660048201526024810184905260448101879052606401610d27565b509591945092509050565b604080518082019091525f808252602082015264ffffffffff808410612a7b5780612a7d565b835b64ffffffffff168252808310612a935780612a95565b825b64ffffffffff1660208301525092915050565b5f80612ab48342613cd3565b91509150612ac28282613d2d565b5f5f5f612aee7f0000000000000000000000000000000000000000000000000000000000000000613536565b9195509350915060019050836004811115612b0b57612b0b615c6e565b141580612b1e575064ffffffffff811615155b15612b55576040517ff4976cab00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f612b8764ffffffffff84167f0000000000000000000000000000000000000000000000000000000000000000613599565b90508064ffffffffff16876020015164ffffffffff1611612beb5760208701516040517fe841f9fb00000000000000000000000000000000000000000000000000000000815264ffffffffff91821660048201529082166024820152604401610d27565b6125ea83612c197f0000000000000000000000000000000000000000000000000000000000000000426125d8565b613dd5565b604080516060810182525f80825260208201819052918101829052908080612c4587613e75565b92505f83600e811115612c5a57612c5a615c6e565b03612c6f57612c698542613cd3565b90935091505b5f83600e811115612c8257612c82615c6e565b14612c8e57505f612dcf565b5f5f5f5f612cbb7f0000000000000000000000000000000000000000000000000000000000000000613536565b929650909450925090506004836004811115612cd957612cd9615c6e565b148015612cec5750612cec82828b613f0b565b15612d4c5761ffff7f00000000000000000000000000000000000000000000000000000000000000008116808a5260608d015190911660208a01528b51612d3a91612710910261270f010490565b6040890152505f9350612dcf92505050565b5f612d938c8c8c8860405180606001604052808a6004811115612d7157612d71615c6e565b81526020018964ffffffffff1681526020018864ffffffffff168152506140af565b90505f8151600e811115612da957612da9615c6e565b03612dbd57612dba89828e8e614286565b95505b805160a0909101519097509550505050505b93509350935093565b5f5f5f612de4846143c4565b6001600160a01b0386165f908152600b602052604090209193509150612e0c90838342614499565b925050915091565b5f61108b83836d314dc6448d9338c15b0a000000006126fe565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c15611c3c576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b5f612ebb612e9b836144fb565b8015612eb657505f8480612eb157612eb1615cda565b868809115b151590565b612ec68686866126fe565b61181f9190615aec565b60208201515f9061108b908390670de0b6b3a76400006001612e8e565b5f5f5f5f5f5f612efe8a8a8a612c1e565b929650909450925090505f83600e811115612f1b57612f1b615c6e565b14612fd657600e83600e811115612f3457612f34615c6e565b03612f74576040517fa9248256000000000000000000000000000000000000000000000000000000008152600481018890525f6024820152604401610d27565b600d83600e811115612f8857612f88615c6e565b03612fca576040517fde2114aa0000000000000000000000000000000000000000000000000000000081526001600160a01b038a166004820152602401610d27565b612fd683838c8b614527565b612fe4878560400151611d17565b955083602001519450805f14612fff57612fff8987836147bf565b5050505094509492505050565b815461303690610d53908390600160801b90046fffffffffffffffffffffffffffffffff16615b4a565b82546fffffffffffffffffffffffffffffffff908116600160801b928216830217845560085461307092610d539285929190910416615b4a565b600880546fffffffffffffffffffffffffffffffff928316600160801b0292169190911790555050565b6008546130be90610d539083906fffffffffffffffffffffffffffffffff16615aec565b600880547fffffffffffffffffffffffffffffffff00000000000000000000000000000000166fffffffffffffffffffffffffffffffff9290921691909117905550565b6040517f23b872dd000000000000000000000000000000000000000000000000000000005f8181526001600160a01b038781166004528616602452604485905291602083606481808c5af1925060015f5114831661317757838315161561316b573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b6040517fa9059cbb000000000000000000000000000000000000000000000000000000005f8181526001600160a01b038616600452602485905291602083604481808b5af1925060015f511483166131f75783831516156131eb573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b6001600160a01b038416613245576040517fe602df050000000000000000000000000000000000000000000000000000000081525f6004820152602401610d27565b6001600160a01b038316613287576040517f94280d620000000000000000000000000000000000000000000000000000000081525f6004820152602401610d27565b6001600160a01b038085165f9081526001602090815260408083209387168352929052208290558015611f4557826001600160a01b0316846001600160a01b03167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925846040516132f991815260200190565b60405180910390a350505050565b7f47535d7b000000000000000000000000000000000000000000000000000000005f81815290602082600481865afa601f3d111660015f511416915050919050565b7f515c529137f2a61c4e11b22f0b096b06772b2d19fcc543b72b67d9bc0ac716006001815d50565b6001600160a01b03831661339b578060025f8282546133909190615aec565b909155506134249050565b6001600160a01b0383165f9081526020819052604090205481811015613406576040517fe450d38c0000000000000000000000000000000000000000000000000000000081526001600160a01b03851660048201526024810182905260448101839052606401610d27565b6001600160a01b0384165f9081526020819052604090209082900390555b6001600160a01b0382166134405760028054829003905561345e565b6001600160a01b0382165f9081526020819052604090208054820190555b816001600160a01b0316836001600160a01b03167fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef836040516134a391815260200190565b60405180910390a3505050565b6008546130be90610d539083906fffffffffffffffffffffffffffffffff16615b4a565b6134de8483614836565b6134e88382614862565b826001600160a01b0316846001600160a01b03167fdcbc1c05240f31ff3ad067ef1ee35ce4997762752e3a095284754544f4c709d784846040516132f9929190918252602082015260400190565b5f5f5f5f5f63200d2ed260e01b90506040518181526060816004838a5afa605f3d1116955085156135905780519450602081015193506040810151925082841760281c600486111715613590575f95505f94505f93505f92505b50509193509193565b5f61108b6135b164ffffffffff808516908616615aec565b6148af565b5f807f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031663d7cccd606040518163ffffffff1660e01b8152600401608060405180830381865afa158015613614573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906136389190615d6e565b6040517f9a6fc8f500000000000000000000000000000000000000000000000000000000815269ffffffffffffffffffff8a16600482015291935091505f9081906001600160a01b038b1690639a6fc8f59060240160a060405180830381865afa1580156136a8573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906136cc9190615d1a565b50506040517f9a6fc8f500000000000000000000000000000000000000000000000000000000815269ffffffffffffffffffff8c16600482015291945092505f915081906001600160a01b038d1690639a6fc8f59060240160a060405180830381865afa15801561373f573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906137639190615d1a565b5050925092505085158061377f575061377d8c8c8c6148bf565b155b806137955750846020015164ffffffffff168310155b806137aa5750846040015164ffffffffff1681105b806137bd57506137bb84838b614a04565b155b1561380a576040517fa4e30ba000000000000000000000000000000000000000000000000000000000815269ffffffffffffffffffff808d1660048301528b166024820152604401610d27565b6001600160a01b038d165f908152600b6020526040902060010180547fff00000000000000000000ffffffffffffffffffffffffffffffffffffffffff1664ffffffffff891660288b901b69ffffffffff00000000001617750100000000000000000000000000000000000000000002179055604080518581526020810184905264ffffffffff8916918101919091526001600160a01b038e16907f88cc30dd60b754ea0c7aa0ed9b60e4137a8fedb5487d9d0f59a1356f01e5d5b49060600160405180910390a250505050505050505050505050565b6138e9615525565b5f808061393f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000167f0000000000000000000000000000000000000000000000000000000000000000612925565b919450925090506139707f000000000000000000000000000000000000000000000000000000000000000084615b76565b84525f80806139c86001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000167f0000000000000000000000000000000000000000000000000000000000000000612925565b919450925090506139f97f000000000000000000000000000000000000000000000000000000000000000084615b76565b6020880152613a1a613a0b8684614a97565b613a158684611d17565b612a55565b6040880152509495945050505050565b81515f9061108b908390670de0b6b3a76400006126fe565b5f805f1983850993909202808410938190039390930393915050565b634e487b715f52806020526024601cfd5b826001600160a01b0316856001600160a01b031614613a9357613a938386836122db565b613a9d8382614aa6565b613aa78483614af3565b826001600160a01b0316846001600160a01b0316866001600160a01b03167ffbde797d201c681b91056529119e0b02407c7bb96a4a2c75c01fc9667232c8db8585604051613aff929190918252602082015260400190565b60405180910390a45050505050565b5f80613b24612710670de0b6b3a7640000615d07565b613b4e907f0000000000000000000000000000000000000000000000000000000000000000615b76565b9050808311613bf357613bab613ba47f00000000000000000000000000000000000000000000000000000000000000007f0000000000000000000000000000000000000000000000000000000000000000615b4a565b8483614b1e565b613bbf612710670de0b6b3a7640000615d07565b613be9907f0000000000000000000000000000000000000000000000000000000000000000615b76565b61108b9190615aec565b613c61613c407f00000000000000000000000000000000000000000000000000000000000000007f0000000000000000000000000000000000000000000000000000000000000000615b4a565b613c4a8386615b4a565b613c5c84670de0b6b3a7640000615b4a565b614b1e565b613c75612710670de0b6b3a7640000615d07565b613be9907f0000000000000000000000000000000000000000000000000000000000000000615b76565b5f815f03613cb157613cb16012613a5e565b816001840381613cc357613cc3615cda565b046001018315155b029392505050565b5f5f8264ffffffffff16846020015164ffffffffff161115613cfe5750506020820151600590613d26565b835164ffffffffff80851691161115613d26578351600690613d21908590615e4d565b915091505b9250929050565b600582600e811115613d4157613d41615c6e565b03613d81576040517fa4015bf500000000000000000000000000000000000000000000000000000000815264ffffffffff82166004820152602401610d27565b600682600e811115613d9557613d95615c6e565b03611069576040517ff621b22900000000000000000000000000000000000000000000000000000000815264ffffffffff82166004820152602401610d27565b60065464ffffffffff808416911603613dec575050565b60408051808201825264ffffffffff8481168083529084166020928301819052600680547fffffffffffffffffffffffffffffffffffffffffffff000000000000000000001683176501000000000083021790559251928352917f1658bdcd6ded5bf18bed7c637ac7c7dc59874d7fe7cfbc17b6b58024640606a0910160405180910390a25050565b80515f908103613e8757506001919050565b602082015182517bffffffffffffffffffffffffffffffffffffffffffffffffffffffff91171115613ebb57506002919050565b6040820151606083015161ffff918216916305f5e10091166127100182021115613ee85750600392915050565b80836020015102612710845f01510211613f055750600492915050565b50919050565b5f64ffffffffff8316151580613f3257508364ffffffffff16826020015164ffffffffff16105b80613f6c5750427f000000000000000000000000000000000000000000000000000000000000000064ffffffffff168564ffffffffff1601115b15613f7857505f61108b565b7f0000000000000000000000000000000000000000000000000000000000000000613fa55750600161108b565b5f5f5f6140326040805160a08101825260055464ffffffffff8082168084526501000000000083048216602085018190526a0100000000000000000000840483169585018690526f01000000000000000000000000000000840483166060860152740100000000000000000000000000000000000000009093049091166080909301929092529092909190565b9250925092508264ffffffffff165f14158061405f57508164ffffffffff16856020015164ffffffffff16105b1561406f575f935050505061108b565b427f000000000000000000000000000000000000000000000000000000000000000064ffffffffff168264ffffffffff1601111593505050509392505050565b6040805160e0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905290807f0000000000000000000000000000000000000000000000000000000000000000156141b75750506040805160a0808201835260055464ffffffffff8082168085526501000000000083048216602086018190526a0100000000000000000000840483169686018790526f01000000000000000000000000000000840483166060870152740100000000000000000000000000000000000000009093049091166080909401939093529084018290529190156141b7576141ae8360078560a00151614b44565b9250505061181f565b846141c8576141ae8360085f614b44565b60016040840152670de0b6b3a764000060c08401526141e8838588614bbb565b5f8351600e8111156141fc576141fc615c6e565b1461420857505061181f565b64ffffffffff82161561422057614220838383614d09565b7f000000000000000000000000000000000000000000000000000000000000000064ffffffffff1661426485602001516142574290565b64ffffffffff1690614d9c565b64ffffffffff16101561427b5761427b8388614dbe565b612919838988614e2b565b5f5f6142df7f000000000000000000000000000000000000000000000000000000000000000061ffff167f000000000000000000000000000000000000000000000000000000000000000061ffff168760c00151614fcd565b90505f6142f7855f015183612710910261270f010490565b905085602001511561436c575f61430d85612dd8565b90945090508382111561431e578391505b815f0361436a57801561433257600e614335565b600d5b8790600e81111561434857614348615c6e565b9081600e81111561435b5761435b615c6e565b815250505f93505050506113fe565b505b61ffff8083168852606086015160c08801516143ad927f00000000000000000000000000000000000000000000000000000000000000008116921690614fcd565b61ffff166020880152604087015250949350505050565b5f5f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316836001600160a01b03160361445f5750506fffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000008116927f0000000000000000000000000000000000000000000000000000000000000000919091169150565b50506001600160a01b03165f908152600b60205260409020546fffffffffffffffffffffffffffffffff80821692600160801b9092041690565b60018401545f906fffffffffffffffffffffffffffffffff81169064ffffffffff600160801b909104811690839086906144d590871684614d9c565b64ffffffffff160290508083116144ec5786612919565b90910390940395945050505050565b5f600282600381111561451057614510615c6e565b61451a9190615e6a565b60ff166001149050919050565b6145318484613d2d565b600784600e81111561454557614545615c6e565b03614585576040517f60d01cb300000000000000000000000000000000000000000000000000000000815264ffffffffff84166004820152602401610d27565b600884600e81111561459957614599615c6e565b036145fb576040517fccd59c160000000000000000000000000000000000000000000000000000000081526001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000166004820152602401610d27565b600984600e81111561460f5761460f615c6e565b03614671576040517ff8041e990000000000000000000000000000000000000000000000000000000081526001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000166004820152602401610d27565b600a84600e81111561468557614685615c6e565b036146c5576040517fb1aaf3f800000000000000000000000000000000000000000000000000000000815264ffffffffff84166004820152602401610d27565b600b84600e8111156146d9576146d9615c6e565b03614719576040517f7559416800000000000000000000000000000000000000000000000000000000815264ffffffffff84166004820152602401610d27565b600c84600e81111561472d5761472d615c6e565b036147b55760208101518361476964ffffffffff82167f0000000000000000000000000000000000000000000000000000000000000000613599565b6040517fc0867f7900000000000000000000000000000000000000000000000000000000815264ffffffffff938416600482015291831660248301529091166044820152606401610d27565b611f458285614ff4565b5f6147c9846143c4565b506001600160a01b0385165f908152600b6020526040902092849003929091506147f590828442615177565b60408051848152602081018490526001600160a01b038616917f9af679227241d61e0a3d3010f61b8eff2943b28d3d54fcb3f24f21b6f7d52f839101612000565b6110697f000000000000000000000000000000000000000000000000000000000000000083308461200e565b6001600160a01b0382166148a4576040517fec442f050000000000000000000000000000000000000000000000000000000081525f6004820152602401610d27565b6110695f8383613371565b5f610ea88264ffffffffff611d17565b5f6148d769ffffffffffffffffffff84166001615aec565b8269ffffffffffffffffffff16036148f15750600161108b565b5f8267ffffffffffffffff166001148015614925575061491a61ffff604086901c166001615aec565b61ffff604085901c16145b905080614935575f91505061108b565b6001600160a01b038516639a6fc8f561494f866001615e8b565b6040517fffffffff0000000000000000000000000000000000000000000000000000000060e084901b16815269ffffffffffffffffffff909116600482015260240160a060405180830381865afa9250505080156149e8575060408051601f3d9081017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01682019092526149e591810190615d1a565b60015b6149f657600191505061108b565b5015945061108b9350505050565b5f777fffffffffffffffffffffffffffffffffffffffffffffff8185131580614a2d57505f8413155b80614a3757508085135b80614a4157508084135b15614a4f575f91505061108b565b5f848613614a6657614a618686615ead565b614a70565b614a708587615ead565b9050614a8061ffff851687615b76565b614a8c61271083615b76565b119695505050505050565b5f82821882841102821861108b565b6001600160a01b038216614ae8576040517f96c6fd1e0000000000000000000000000000000000000000000000000000000081525f6004820152602401610d27565b611069825f83613371565b6110697f0000000000000000000000000000000000000000000000000000000000000000838361205d565b5f6113fe83836001614b3a612710670de0b6b3a7640000615d07565b611e749089615b76565b6040805160e0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c081019190915264ffffffffff821660a085015282828582600e811115614b9e57614b9e615c6e565b600e811115614baf57614baf615c6e565b90525093949350505050565b602082015164ffffffffff166060840152600482516004811115614be157614be1615c6e565b03614c3757604082015164ffffffffff16158015614c145750816020015164ffffffffff16816020015164ffffffffff16105b156120ab57614c2682602001516151dc565b64ffffffffff166060840152505050565b600382516004811115614c4c57614c4c615c6e565b03614cab57614c808383602001517f0000000000000000000000000000000000000000000000000000000000000000615217565b816020015164ffffffffff16816020015164ffffffffff1610156120ab57614c2682602001516151dc565b600282516004811115614cc057614cc0615c6e565b03614cda57506040015164ffffffffff1660809190910152565b600182516004811115614cef57614cef615c6e565b03614cff576120ab838383615262565b6120ab8382615377565b6060830151614d1f9064ffffffffff16836153e0565b64ffffffffff908116606085015281164264ffffffffff161015614d64576080830151614d539064ffffffffff16826153e0565b64ffffffffff166080840152505050565b64ffffffffff8116156120ab576120ab83827f0000000000000000000000000000000000000000000000000000000000000000615217565b5f8164ffffffffff168364ffffffffff1611614db8575f61108b565b50900390565b6001600160a01b0381165f908152600b60205260409020600101547501000000000000000000000000000000000000000000900469ffffffffffffffffffff81169060281c64ffffffffff168115611f4557611f458482614e2664ffffffffff861682614d9c565b615217565b6040805160e0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c08101919091525f846060015164ffffffffff16836020015164ffffffffff16101590505f856020015180614e9b5750608086015164ffffffffff1615155b9050808015614ea75750815b8015614eb4575085604001515b8015614f125750614f128561ffff7f0000000000000000000000000000000000000000000000000000000000000000165f8161271001836060015161ffff1661271001845f0151020261271080028460200151021115905092915050565b15614f345750505f602085015250670de0b6b3a764000060c08401528261108b565b608086015164ffffffffff1615614f5e57614f5586600b8860800151614b44565b9250505061108b565b81158015614fae57506060860151614f9d9064ffffffffff167f0000000000000000000000000000000000000000000000000000000000000000613599565b64ffffffffff164264ffffffffff16105b15614fc357614f5586600c8860600151614b44565b5093949350505050565b5f83831115614fec57670de0b6b3a764000084840383020484016113fe565b509092915050565b600181600e81111561500857615008615c6e565b0361503f576040517f8bbe3b8000000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b600281600e81111561505357615053615c6e565b036150ce575f8260200151835f015111615071578260200151615074565b82515b6040517f7a0e1985000000000000000000000000000000000000000000000000000000008152600481018290527bffffffffffffffffffffffffffffffffffffffffffffffffffffffff6024820152909150604401610d27565b600381600e8111156150e2576150e2615c6e565b0361513157604080830151606084015191517fcec6a0db00000000000000000000000000000000000000000000000000000000815261ffff918216600482015291166024820152604401610d27565b815161513c83615403565b6040517f07df444400000000000000000000000000000000000000000000000000000000815260048101929092526024820152604401610d27565b6151818284615b4a565b6001909401805464ffffffffff909216600160801b027fffffffffffffffffffffff0000000000000000000000000000000000000000009092166fffffffffffffffffffffffffffffffff9590951694909417179092555050565b5f5f6152077f000000000000000000000000000000000000000000000000000000000000000061542a565b9250905080613f05575090919050565b5f61522b6152258442614257565b83615487565b9050670de0b6b3a764000081036152425750505050565b6001602085015260c0840151811015611f455760c0840181905250505050565b60208201515f9061529a9064ffffffffff167f0000000000000000000000000000000000000000000000000000000000000000613599565b604084015190915064ffffffffff9081161580156152c957508164ffffffffff16836020015164ffffffffff16115b156152de576152db84602001516154db565b90505b7fffffffffffffffffffffffffffffffffffffffffffffffffffffff000000000164ffffffffff82160161531c5761224085600a8660200151614b44565b64ffffffffff828116606087015281164264ffffffffff16101561534c5764ffffffffff811660808601526127dd565b6127dd85827f0000000000000000000000000000000000000000000000000000000000000000615217565b7f000000000000000000000000000000000000000000000000000000000000000064ffffffffff166153ae82602001516142574290565b64ffffffffff16106153c8576153c68260095f614b44565b505b505f604082018190526001602083015260c090910152565b5f8164ffffffffff168364ffffffffff16116153fc578161108b565b5090919050565b5f612710826040015161ffff168360200151028161542357615423615cda565b0492915050565b6040517fd7cccd60000000000000000000000000000000000000000000000000000000008082525f91829190608081600481885afa607f3d111693506040810151815115150290508060281c158416935083810292505050915091565b5f8164ffffffffff168364ffffffffff1610156154cb578164ffffffffff16670de0b6b3a76400008464ffffffffff1602816154c5576154c5615cda565b0461108b565b50670de0b6b3a764000092915050565b6040805180820190915260065464ffffffffff80821680845265010000000000909204811660208401525f92919084161461551b5764ffffffffff61108b565b6020015192915050565b60405180606001604052805f81526020015f815260200161556560405180604001604052805f64ffffffffff1681526020015f64ffffffffff1681525090565b905290565b602081525f82518060208401528060208501604085015e5f6040828501015260407fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f83011684010191505092915050565b80356001600160a01b03811681146155d3575f5ffd5b919050565b5f5f5f606084860312156155ea575f5ffd5b6155f3846155bd565b95602085013595506040909401359392505050565b5f60208284031215615618575f5ffd5b5035919050565b5f5f60408385031215615630575f5ffd5b615639836155bd565b946020939093013593505050565b5f5f60408385031215615658575f5ffd5b82359150615668602084016155bd565b90509250929050565b5f5f5f60608486031215615683575f5ffd5b61568c846155bd565b925061569a602085016155bd565b929592945050506040919091013590565b5f602082840312156156bb575f5ffd5b61108b826155bd565b5f6101008201905061ffff835116825261ffff602084015116602083015261ffff60408401511660408301526060830151615705606084018261ffff169052565b50608083015161571e608084018264ffffffffff169052565b5060a083015161573760a084018264ffffffffff169052565b5060c083015161574d60c084018261ffff169052565b5060e0830151611a7c60e084018215159052565b81516001600160a01b031681526101608101602083015161578d60208401826001600160a01b03169052565b5060408301516157a860408401826001600160a01b03169052565b5060608301516157c360608401826001600160a01b03169052565b5060808301516157dc608084018264ffffffffff169052565b5060a08301516157f560a084018264ffffffffff169052565b5060c083015161580b60c084018261ffff169052565b5060e083015161582160e084018261ffff169052565b5061010083015161583961010084018261ffff169052565b5061012083015161585f6101208401826fffffffffffffffffffffffffffffffff169052565b50610140830151611a7c6101408401826fffffffffffffffffffffffffffffffff169052565b69ffffffffffffffffffff8116811461589c575f5ffd5b50565b5f5f604083850312156158b0575f5ffd5b82356158bb81615885565b915060208301356158cb81615885565b809150509250929050565b5f5f5f606084860312156158e8575f5ffd5b833592506158f8602085016155bd565b9150615906604085016155bd565b90509250925092565b6040516080810167ffffffffffffffff81118282101715615957577f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b60405290565b6040805190810167ffffffffffffffff81118282101715615957577f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b803561ffff811681146155d3575f5ffd5b64ffffffffff8116811461589c575f5ffd5b5f5f5f83850360e08112156159db575f5ffd5b60808112156159e8575f5ffd5b6159f061590f565b8535815260208087013590820152615a0a604087016159a5565b6040820152615a1b606087016159a5565b60608201529350615a2e608086016155bd565b925060407fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff6082011215615a5f575f5ffd5b50615a6861595d565b60a0850135615a76816159b6565b815260c0850135615a86816159b6565b602082015292959194509192509050565b5f5f60408385031215615aa8575f5ffd5b615ab1836155bd565b9150615668602084016155bd565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b80820180821115610ea857610ea8615abf565b600181811c90821680615b1357607f821691505b602082108103613f05577f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b81810381811115610ea857610ea8615abf565b60ff8181168382160190811115610ea857610ea8615abf565b8082028115828204841417610ea857610ea8615abf565b6001815b6001841115610e9557808504811115615bac57615bac615abf565b6001841615615bba57908102905b60019390931c928002615b91565b5f82615bd657506001610ea8565b81615be257505f610ea8565b8160018114615bf85760028114615c0257615c1e565b6001915050610ea8565b60ff841115615c1357615c13615abf565b50506001821b610ea8565b5060208310610133831016604e8410600b8410161715615c41575081810a610ea8565b615c4d5f198484615b8d565b805f1904821115613ccb57613ccb615abf565b5f61108b60ff841683615bc8565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b6020810160058310615cd4577f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b91905290565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b5f82615d1557615d15615cda565b500490565b5f5f5f5f5f60a08688031215615d2e575f5ffd5b8551615d3981615885565b60208701516040880151606089015160808a015193985091965094509250615d6081615885565b809150509295509295909350565b5f5f8284036080811215615d80575f5ffd5b83518015158114615d8f575f5ffd5b925060607fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe082011215615dc0575f5ffd5b506040516060810167ffffffffffffffff81118282101715615e09577f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b6040526020840151615e1a816159b6565b81526040840151615e2a816159b6565b60208201526060840151615e3d816159b6565b6040820152919491935090915050565b64ffffffffff8281168282160390811115610ea857610ea8615abf565b5f60ff831680615e7c57615e7c615cda565b8060ff84160691505092915050565b69ffffffffffffffffffff8181168382160190811115610ea857610ea8615abf565b8181035f831280158383131683831282161715611a7c57611a7c615abf56fea164736f6c634300081e000a";
 
   
       type LendingMarketConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -1719,11 +2422,11 @@ import type { NonPayableOverrides } from "../../common.js"
         
       }
     
-    override getDeployTransaction(guard: AddressLike, parameters: MarketConfigStruct, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(guard, parameters, overrides || {});
+    override getDeployTransaction(guard: AddressLike, parameters: MarketConfigStruct, terms: InterestTermsStruct, rules: LiquidationPolicyStruct, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(guard, parameters, terms, rules, overrides || {});
     };
-    override deploy(guard: AddressLike, parameters: MarketConfigStruct, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(guard, parameters, overrides || {}) as Promise<LendingMarket & {
+    override deploy(guard: AddressLike, parameters: MarketConfigStruct, terms: InterestTermsStruct, rules: LiquidationPolicyStruct, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(guard, parameters, terms, rules, overrides || {}) as Promise<LendingMarket & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

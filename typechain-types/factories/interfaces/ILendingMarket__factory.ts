@@ -10,6 +10,33 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "debtValue",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maxDebtValue",
+        "type": "uint256"
+      }
+    ],
+    "name": "AllowanceExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "by",
+        "type": "uint40"
+      }
+    ],
+    "name": "ChainCatchingUp",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "requested",
         "type": "uint256"
       },
@@ -20,6 +47,17 @@
       }
     ],
     "name": "CollateralExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      }
+    ],
+    "name": "DuplicateThrottle",
     "type": "error"
   },
   {
@@ -55,6 +93,11 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "FeedNotDown",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -68,6 +111,17 @@
       }
     ],
     "name": "FeedWithoutSequencer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "guard",
+        "type": "address"
+      }
+    ],
+    "name": "GuardUnreadable",
     "type": "error"
   },
   {
@@ -89,6 +143,17 @@
       }
     ],
     "name": "LedgerOfAnotherFeed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "since",
+        "type": "uint40"
+      }
+    ],
+    "name": "LiquidationsPaused",
     "type": "error"
   },
   {
@@ -142,6 +207,33 @@
   {
     "inputs": [
       {
+        "internalType": "uint80",
+        "name": "roundBefore",
+        "type": "uint80"
+      },
+      {
+        "internalType": "uint80",
+        "name": "roundAfter",
+        "type": "uint80"
+      }
+    ],
+    "name": "NoGapShown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      }
+    ],
+    "name": "NoThrottle",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "guard",
         "type": "address"
@@ -175,6 +267,32 @@
       }
     ],
     "name": "NotGuardian",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NotPausable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "updatedAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "believedUntil",
+        "type": "uint40"
+      }
+    ],
+    "name": "NotShownAlive",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NothingToRamp",
     "type": "error"
   },
   {
@@ -226,12 +344,12 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "PositionHasNoDebt",
+    "type": "error"
+  },
+  {
     "inputs": [
-      {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
-      },
       {
         "internalType": "uint256",
         "name": "debtValue",
@@ -239,11 +357,22 @@
       },
       {
         "internalType": "uint256",
-        "name": "liquidationValue",
+        "name": "limit",
         "type": "uint256"
       }
     ],
     "name": "PositionHealthy",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "updatedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "PriceInFuture",
     "type": "error"
   },
   {
@@ -260,6 +389,27 @@
       }
     ],
     "name": "PriceNotPositive",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "updatedAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "recoveredAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "acceptedFrom",
+        "type": "uint40"
+      }
+    ],
+    "name": "PricePredatesRecovery",
     "type": "error"
   },
   {
@@ -351,6 +501,22 @@
   {
     "inputs": [
       {
+        "internalType": "uint16",
+        "name": "liquidationThresholdBps",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "liquidationBonusBps",
+        "type": "uint16"
+      }
+    ],
+    "name": "TermsTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "token",
         "type": "address"
@@ -383,6 +549,22 @@
       }
     ],
     "name": "UptimeFeedUnavailable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "ValueTooHigh",
     "type": "error"
   },
   {
@@ -475,6 +657,25 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "uint40",
+        "name": "downSince",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "opensAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "ChainShownAlive",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "payer",
         "type": "address"
@@ -557,6 +758,50 @@
       {
         "indexed": true,
         "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "int256",
+        "name": "priceBefore",
+        "type": "int256"
+      },
+      {
+        "indexed": false,
+        "internalType": "int256",
+        "name": "priceAfter",
+        "type": "int256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "rampEnd",
+        "type": "uint40"
+      }
+    ],
+    "name": "GapNoted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "InterestAccrued",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
         "name": "liquidator",
         "type": "address"
       },
@@ -577,9 +822,47 @@
         "internalType": "uint256",
         "name": "seized",
         "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "bonusBps",
+        "type": "uint16"
       }
     ],
     "name": "Liquidated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "since",
+        "type": "uint40"
+      }
+    ],
+    "name": "PauseBegan",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "at",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "graceEnd",
+        "type": "uint40"
+      }
+    ],
+    "name": "PauseEnded",
     "type": "event"
   },
   {
@@ -605,6 +888,31 @@
       }
     ],
     "name": "Repaid",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "debtValue",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "left",
+        "type": "uint256"
+      }
+    ],
+    "name": "ThrottleConsumed",
     "type": "event"
   },
   {
@@ -697,6 +1005,42 @@
     "inputs": [
       {
         "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "allowanceOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "closeFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "bonusBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint256",
+            "name": "maxDebtValue",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Allowance",
+        "name": "allowed",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "spender",
         "type": "address"
       },
@@ -769,6 +1113,19 @@
   },
   {
     "inputs": [],
+    "name": "borrowRate",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "rate",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "config",
     "outputs": [
       {
@@ -819,9 +1176,14 @@
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
-            "name": "closeFactorBps",
-            "type": "uint16"
+            "internalType": "uint128",
+            "name": "throttleCapacity",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "throttleRefill",
+            "type": "uint128"
           }
         ],
         "internalType": "struct MarketConfig",
@@ -860,6 +1222,38 @@
       }
     ],
     "name": "convertToShares",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "shares",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "debtIndex",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "debtSharesOf",
     "outputs": [
       {
         "internalType": "uint256",
@@ -945,6 +1339,41 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "interestTerms",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "kinkBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "baseRateBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "kinkRateBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "fullRateBps",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct InterestTerms",
+        "name": "terms",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -976,6 +1405,141 @@
       }
     ],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "debtValue",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "collateralValue",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint16",
+            "name": "liquidationThresholdBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "liquidationBonusBps",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Position",
+        "name": "position",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint40",
+            "name": "startedAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "updatedAt",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct PriceRound",
+        "name": "round",
+        "type": "tuple"
+      }
+    ],
+    "name": "liquidationAllowance",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "closeFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "bonusBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint256",
+            "name": "maxDebtValue",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Allowance",
+        "name": "allowance",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "liquidationPolicy",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "closeFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "startCloseFactorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "startBonusBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "severityMarginBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint40",
+            "name": "maxQuiet",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "maxWithheld",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "gapLimitBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bool",
+            "name": "pausable",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct LiquidationPolicy",
+        "name": "parameters",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1105,6 +1669,31 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "noteAlive",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint80",
+        "name": "roundBefore",
+        "type": "uint80"
+      },
+      {
+        "internalType": "uint80",
+        "name": "roundAfter",
+        "type": "uint80"
+      }
+    ],
+    "name": "noteGap",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -1127,7 +1716,7 @@
             "type": "uint256"
           }
         ],
-        "internalType": "struct Position",
+        "internalType": "struct MarketPosition",
         "name": "position",
         "type": "tuple"
       }
@@ -1272,6 +1861,25 @@
         "internalType": "string",
         "name": "",
         "type": "string"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "asset",
+        "type": "address"
+      }
+    ],
+    "name": "throttleLeft",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "debtValue",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
