@@ -99,17 +99,18 @@ describe("SettlementOracle, the average", () => {
       [0, true],
       [1, true],
     ] as const) {
-      it(`[D2, C4] given a price ${clock} at the recovery ${String(offset)} s / when observed / it is ${accepted ? "taken" : "from before the outage ended"}`, async () => {
+      it(`[D2, B3, C4] given a price ${clock} at the recovery ${String(offset)} s / when observed / it is ${accepted ? "taken" : "from before the outage ended"}`, async () => {
         const { expiry, from, oracle, price, recoveredAt } = await networkHelpers.loadFixture(disturbed);
         const at = recoveredAt + offset;
-        const updatedAt = clock === "written" ? at : Math.max(at, recoveredAt + 5);
-        await price.write([[usd(1_900), updatedAt, at]]);
+        // Blocks that are stamped back carry prices that the nodes observed later.
+        const [updatedAt, observedAt] = clock === "written" ? [at, recoveredAt + 5] : [recoveredAt + 5, at];
+        await price.write([[usd(1_900), updatedAt, observedAt]]);
         await stampNextBlock(connection, from);
         if (accepted) await expect(oracle.observe(expiry)).to.emit(oracle, "PriceObserved");
         else {
           await expect(oracle.observe(expiry))
             .to.be.revertedWithCustomError(oracle, "RoundNotCurrent")
-            .withArgs(roundId(1, 3), at, updatedAt, recoveredAt);
+            .withArgs(roundId(1, 3), observedAt, updatedAt, recoveredAt);
         }
       });
     }
@@ -164,6 +165,24 @@ describe("SettlementOracle, the average", () => {
         await expect(oracle.observe(expiry))
           .to.be.revertedWithCustomError(oracle, "RoundNotCurrent")
           .withArgs(roundId(1, 2), at, at, to - 11 * MINUTE);
+      }
+    });
+  }
+
+  for (const [offset, accepted] of [
+    [-1, false],
+    [0, false],
+    [1, true],
+  ] as const) {
+    it(`[D2] given an undisturbed expiry and a price from it ${String(offset)} s / when observed / it ${accepted ? "is taken" : "may be the one that was vetoed, and is refused"}`, async () => {
+      const { acts, expiry, oracle, price } = await settlementOverChainlink(connection, "optimism");
+      await price.write([[usd(1_900), expiry + offset]]);
+      await stampNextBlock(connection, acts.averaging().from);
+      if (accepted) await expect(oracle.observe(expiry)).to.emit(oracle, "PriceObserved");
+      else {
+        await expect(oracle.observe(expiry))
+          .to.be.revertedWithCustomError(oracle, "RoundNotCurrent")
+          .withArgs(roundId(1, 2), expiry + offset, expiry + offset, expiry + 1);
       }
     });
   }

@@ -157,11 +157,4 @@ describe("SettlementOracle, deployed", () => {
         .withArgs(address);
     }
   });
-
-  it("given the contract / when its size is taken / it is below the chain's limit", async () => {
-    const { guard, price } = await networkHelpers.loadFixture(parts);
-    const oracle = await factory.deploy(guard, settlementPolicyOf(price));
-    const code = await ethers.provider.getCode(await oracle.getAddress());
-    expect(ethers.dataLength(code)).to.be.lessThan(24_576);
-  });
 });
