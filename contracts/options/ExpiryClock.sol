@@ -45,6 +45,8 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
     uint40 private immutable DETECTION_LAG;
     uint40 private immutable SETTLEMENT_DELAY;
     uint40 private immutable LONG_STOP;
+    /// @dev Past the detection lag: one call of the ledger tells of all that is usual.
+    uint40 private immutable USUAL_REACH;
 
     mapping(uint256 id => SettlementStart start) private _settlementStarts;
 
@@ -63,6 +65,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         DETECTION_LAG = p.detectionLag;
         SETTLEMENT_DELAY = p.settlementDelay;
         LONG_STOP = p.longStop;
+        USUAL_REACH = visibilityLag.add(p.maxExtension).add(p.maxExtension);
     }
 
     /// @inheritdoc IExpiryClock
@@ -164,7 +167,7 @@ abstract contract ExpiryClock is SequencerGuarded, IExpiryClock {
         uint40 from = expiry.sub(WINDOW);
         if (LEDGER == address(0) || _now() <= from) return Expiry(ExpiryStatus.Known, expiry, 0, 0, 0);
         uint40 narrow = ExpiryMath.startableAt(expiry, DETECTION_LAG);
-        uint40 to = narrow.add(VISIBILITY_LAG).add(MAX_EXTENSION).add(MAX_EXTENSION);
+        uint40 to = narrow.add(USUAL_REACH);
         if (_now() >= narrow && _now() < to) to = narrow;
         (Outage[] memory outages, bool known) = _outagesBetween(from, to);
         // A ledger that cannot tell of all that time may still tell, for good, of what matters.
