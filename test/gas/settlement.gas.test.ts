@@ -9,28 +9,30 @@ import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
 import { roundId } from "../helpers/phased-price.js";
 import { NO_PROOF, settlementOverChainlink, usd } from "../helpers/settlement.js";
 
-const connection = await network.create();
-const { networkHelpers } = connection;
-
+/** Bytes of zero in calldata cost less than others, so expiries must be the same in each run. */
+const NOW = 2_000_000_000;
 /** What fixing with a proof may cost, transaction and calldata included. */
 const FIX_LIMIT = 120_000n;
 /** What fixing an average may cost: no proof, but the outages of two times are looked up. */
 const AVERAGE_LIMIT = 140_000n;
 
 for (const family of FEED_FAMILIES) {
+  /** On a network of its own, whose clock nobody has moved. */
   async function world() {
+    const connection = await network.create();
+    await moveTo(connection, NOW);
     const made = await settlementOverChainlink(connection, family);
     const { price, expiry } = made;
     await price.write([
       [usd(2_010), expiry - 10 * MINUTE],
       [usd(2_020), expiry + MINUTE],
     ]);
-    return made;
+    return { ...made, connection };
   }
   /** As in {@link world}, with 100 outages before the expiry, the ledger up to date. */
   async function withHistory() {
     const made = await world();
-    const start = (await networkHelpers.time.latest()) + MINUTE;
+    const start = (await made.connection.networkHelpers.time.latest()) + MINUTE;
     const outages = Array.from({ length: 100 }, (_, i) => ({ start: start + i * 10 * MINUTE, length: 5 * MINUTE }));
     await play(made.feed, outages);
     await made.ledger.sync(1_000);
@@ -43,7 +45,7 @@ for (const family of FEED_FAMILIES) {
       ["100 outages in the ledger", withHistory],
     ] as const) {
       it(`given ${what} / when the last round is proven / fixing costs at most 120 000`, async () => {
-        const { acts, expiry, oracle } = await networkHelpers.loadFixture(fixture);
+        const { acts, connection, expiry, oracle } = await fixture();
         const group = `settlement, ${family} feed, ${what}`;
         const started = await sendAt(connection, acts.startableAt(), () => oracle.startSettlement(expiry));
         recordGas(group, "startSettlement, the whole transaction", started.gasUsed);
@@ -56,7 +58,7 @@ for (const family of FEED_FAMILIES) {
     }
 
     it("given an outage over the expiry / when it is averaged / fixing costs at most 140 000", async () => {
-      const { acts, expiry, feed, ledger, oracle, price } = await networkHelpers.loadFixture(world);
+      const { acts, connection, expiry, feed, ledger, oracle, price } = await world();
       const group = `settlement, ${family} feed, an outage over the expiry`;
       const recovery = expiry + HOUR;
       await play(feed, [{ start: expiry - HOUR, length: 2 * HOUR }]);
