@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
+import { expectFitsOnChain } from "../helpers/code-size.js";
 import { asObject } from "../helpers/abi-result.js";
 import { deployMarket, ENOUGH_GAS, INTEREST, MARKET_PARAMETERS } from "../helpers/market.js";
 
@@ -153,9 +154,7 @@ describe("LendingMarket, construction", () => {
       .withArgs(bytes32("capacity"), 0n, 1n, 2n ** 128n - 1n);
   });
 
-  it("given the deployed code / when measured / it fits into a contract", async () => {
-    const { market } = await networkHelpers.loadFixture(fixture);
-    const code = await ethers.provider.getCode(market);
-    expect(ethers.dataLength(code)).to.be.at.most(24_576);
+  it("given the compiled code / when measured / it fits into a contract", async () => {
+    await expectFitsOnChain("LendingMarket");
   });
 });

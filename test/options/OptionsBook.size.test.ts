@@ -5,11 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import hre from "hardhat";
 
-/** EIP-170 and EIP-3860, in bytes. */
-const MAX_CODE = 24_576;
-const MAX_INITCODE = 49_152;
-
-const bytes = (hex: string): number => (hex.length - 2) / 2;
+import { expectFitsOnChain } from "../helpers/code-size.js";
 
 describe("contracts/options, sizes", () => {
   it("given every contract of the options / when compiled / code and initcode are within what a chain accepts", async () => {
@@ -17,11 +13,6 @@ describe("contracts/options, sizes", () => {
       .filter((file) => file.endsWith(".sol"))
       .map((file) => file.slice(0, -".sol".length));
     expect(names).to.include("OutageSafeOptions");
-    for (const name of names) {
-      const { bytecode, deployedBytecode } = await hre.artifacts.readArtifact(name);
-      if (hre.globalOptions.coverage) continue;
-      expect(bytes(deployedBytecode), `${name}, code`).to.be.at.most(MAX_CODE);
-      expect(bytes(bytecode), `${name}, initcode`).to.be.at.most(MAX_INITCODE);
-    }
+    for (const name of names) await expectFitsOnChain(name);
   });
 });
