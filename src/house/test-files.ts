@@ -19,7 +19,8 @@ export function measuresGas(path: string): boolean {
  * repository, renderings), and what goes again where unit tests go, slowly: campaigns, forks, whole stories.
  */
 export function countsForCoverage(path: string): boolean {
-  return !measuresGas(path) && !/^test\/(house|report|invariant|campaign|integration|fork)\//.test(path);
+  if (/^test\/options\/.*\.differential\.test\.ts$/.test(path)) return false;
+  return !measuresGas(path) && !/^test\/(house|report|risk|invariant|campaign|integration|fork)\//.test(path);
 }
 
 /** There is nothing to measure; Hardhat would take an empty list for "everything". */

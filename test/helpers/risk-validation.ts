@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 
 import { expect } from "chai";
+import { expectClose } from "./close-to.js";
 
 /** One case: what is computed, what must come out, how near, and who says so. */
 export interface ValidationCase {
@@ -53,6 +54,6 @@ export function expectCase(id: string, computed: readonly number[]): void {
   expect(computed, id).to.have.length(expected.length);
   for (const [index, value] of expected.entries()) {
     const near = tolerance.includes("rel") ? bound * Math.abs(value) : bound;
-    expect(computed[index], `${id}, number ${index} (${source})`).to.be.closeTo(value, near);
+    expectClose(computed[index], value, near, `${id}, number ${index} (${source})`);
   }
 }

@@ -38,6 +38,8 @@ describe("lists of test files", () => {
       "test/integration/g.test.ts",
       "test/invariant/h.invariant.t.sol",
       "test/gas/a.test.ts",
+      "test/options/i.differential.test.ts",
+      "test/risk/j.test.ts",
       "test/house/b.test.ts",
       "test/report/c.test.ts",
       "test/guards/d.test.ts",

@@ -8,6 +8,7 @@ import { quantile } from "../../src/risk/math/normal.js";
 import { philox } from "../../src/risk/random/philox.js";
 import { expectRejection } from "../helpers/risk-errors.js";
 import { numbersOf, validationCase } from "../helpers/risk-validation.js";
+import { expectClose } from "../helpers/close-to.js";
 
 const TWO_TO_32 = 2 ** 32;
 
@@ -55,9 +56,9 @@ describe("allocation by conditional value at risk", () => {
     it(`given the three assets of Rockafellar and Uryasev / when allocated at ${level} / it is their portfolio, as far as the sample tells`, () => {
       const found = allocate(parts, { level, minReturn: 0.011 });
       // The tail of a sample of 50 000 has a standard error of about 0.5 to 1 %.
-      expect(found.conditional / (expected.CVaR[index] ?? 0)).to.be.closeTo(1, 0.025);
-      expect(found.valueAtRisk / (expected.VaR[index] ?? 0)).to.be.closeTo(1, 0.025);
-      for (const [i, weight] of weights.entries()) expect(found.weights[i]).to.be.closeTo(weight, 0.06);
+      expectClose(found.conditional / (expected.CVaR[index] ?? 0), 1, 0.025);
+      expectClose(found.valueAtRisk / (expected.VaR[index] ?? 0), 1, 0.025);
+      for (const [i, weight] of weights.entries()) expectClose(found.weights[i], weight, 0.06);
       const theirs = Float64Array.from(parts[0] ?? [], (_, s) =>
         parts.reduce((sum, part, i) => sum + (weights[i] ?? 0) * (part[s] ?? 0), 0),
       );
@@ -69,7 +70,11 @@ describe("allocation by conditional value at risk", () => {
   it("given a cap / when allocated / no part is larger and the shares add up", () => {
     const { weights: capped } = allocate(parts, { level: 0.95, cap: 0.4 });
     expect(Math.max(...capped)).to.be.at.most(0.4 + 1e-9);
-    expect(capped.reduce((sum, weight) => sum + weight, 0)).to.be.closeTo(1, 1e-9);
+    expectClose(
+      capped.reduce((sum, weight) => sum + weight, 0),
+      1,
+      1e-9,
+    );
   });
 
   it("given a return that no allocation has / when allocated / the bound is named", () => {
@@ -86,7 +91,11 @@ describe("contributions to the tail", () => {
   it("given several parts / when attributed / they add up to the conditional value at risk", () => {
     const parts = [normals(4_000, 1), normals(4_000, 2).map((x) => 3 * x), normals(4_000, 3).map(Math.exp)];
     const { conditional, parts: shares } = contributions(parts, 0.975);
-    expect(shares.reduce((sum, share) => sum + share, 0)).to.be.closeTo(conditional, 1e-9);
+    expectClose(
+      shares.reduce((sum, share) => sum + share, 0),
+      conditional,
+      1e-9,
+    );
     expect(shares[1]).to.be.greaterThan(shares[0] ?? 0);
   });
 
@@ -102,7 +111,7 @@ describe("premium of a cover", () => {
   it("given four losses / when priced / it is the formula by hand", () => {
     const { premium, expectedLoss, capital } = coverPremium(Float64Array.of(0, 10, 30, 100), terms);
     expect([expectedLoss, capital]).to.deep.equal([17.5, 17.5]);
-    expect(premium).to.be.closeTo((17.5 + 1.75) / 0.8, 1e-12);
+    expectClose(premium, (17.5 + 1.75) / 0.8, 1e-12);
   });
 
   it("given terms out of bounds / when priced / field and value are named", () => {

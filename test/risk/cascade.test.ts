@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { cascade, constantProduct, ladder, linear, squareRoot, type Impact } from "../../src/risk/costs/cascade.js";
+import { expectClose } from "../helpers/close-to.js";
 
 const PROPERTY = { seed: 0x484f4c44, numRuns: 300 };
 const rungs = fc.array(
@@ -35,8 +36,8 @@ describe("cascades", () => {
       fc.assert(
         fc.property(rungs, (book) => {
           const result = cascade(100, ladder(book), impact);
-          expect(result.price).to.be.closeTo(slowly(100, book, impact), 1e-9);
-          expect(100 * impact(result.sold)).to.be.closeTo(result.price, 1e-9);
+          expectClose(result.price, slowly(100, book, impact), 1e-9);
+          expectClose(100 * impact(result.sold), result.price, 1e-9);
           const liquidated = book.filter(({ price }) => price >= result.price);
           expect(result.count).to.equal(liquidated.length);
         }),
@@ -51,7 +52,7 @@ describe("cascades", () => {
       { price: 95, quantity: 50 },
     ]);
     expect(cascade(100, book, constantProduct(1e9)).count).to.equal(1);
-    expect(cascade(100, book, constantProduct(1e9)).price).to.be.closeTo(100, 1e-5);
+    expectClose(cascade(100, book, constantProduct(1e9)).price, 100, 1e-5);
     expect(cascade(100, book, constantProduct(100)).count).to.equal(2);
   });
 

@@ -9,6 +9,7 @@ import { barrierOption } from "../../src/risk/prices/barrier.js";
 import { european, firstPassage, type Side } from "../../src/risk/prices/black-scholes.js";
 import { hestonCall } from "../../src/risk/prices/heston.js";
 import { mertonEuropean } from "../../src/risk/prices/merton.js";
+import { expectClose } from "../helpers/close-to.js";
 
 const PROPERTY = { seed: 0x484f4c44, numRuns: 200 };
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -29,8 +30,8 @@ describe("identities of the risk engine", () => {
         const forward = market.spot * Math.exp(-market.q * market.T) - strike * Math.exp(-market.r * market.T);
         const plain = european(1, strike, market) - european(-1, strike, market);
         const jumping = mertonEuropean(1, strike, market, j) - mertonEuropean(-1, strike, market, j);
-        expect(plain).to.be.closeTo(forward, 1e-9 * market.spot);
-        expect(jumping).to.be.closeTo(forward, 1e-7 * market.spot);
+        expectClose(plain, forward, 1e-9 * market.spot);
+        expectClose(jumping, forward, 1e-7 * market.spot);
       }),
       PROPERTY,
     );
@@ -44,7 +45,7 @@ describe("identities of the risk engine", () => {
         const option = { side, strike, barrier, rebate: 0 };
         const both =
           barrierOption({ ...option, kind: "in" }, market) + barrierOption({ ...option, kind: "out" }, market);
-        expect(both).to.be.closeTo(european(side, strike, market), 1e-7 * market.spot);
+        expectClose(both, european(side, strike, market), 1e-7 * market.spot);
         expect(barrierOption({ ...option, kind: "in" }, market)).to.be.at.least(-1e-7 * market.spot);
         expect(barrierOption({ ...option, kind: "out" }, market)).to.be.at.least(-1e-7 * market.spot);
       }),
@@ -55,15 +56,15 @@ describe("identities of the risk engine", () => {
   it("given jumps that never come / when priced / it is the plain price; given a still variance / it is Heston's", () => {
     const market = { spot: 100, r: 0.03, q: 0.01, sigma: 0.4, T: 0.5 };
     const none = { rate: 0, mean: 0, deviation: 0.1 };
-    expect(mertonEuropean(1, 105, market, none)).to.be.closeTo(european(1, 105, market), 1e-12);
+    expectClose(mertonEuropean(1, 105, market, none), european(1, 105, market), 1e-12);
     const still = { v0: 0.16, kappa: 50, theta: 0.16, xi: 1e-3, rho: 0 };
-    expect(hestonCall({ ...market, strike: 105 }, still)).to.be.closeTo(european(1, 105, market), 1e-5);
+    expectClose(hestonCall({ ...market, strike: 105 }, still), european(1, 105, market), 1e-5);
   });
 
   it("given a barrier far below / when its passage is asked for / it is as good as impossible; at the spot it is sure", () => {
     expect(firstPassage(100, 1, 0, 0.5, 0.1)).to.be.lessThan(1e-100);
     expect(firstPassage(100, 100, 0, 0.5, 0.1)).to.equal(1);
-    expect(firstPassage(100, 99.999999, 0, 0.5, 0.1)).to.be.closeTo(1, 1e-6);
+    expectClose(firstPassage(100, 99.999999, 0, 0.5, 0.1), 1, 1e-6);
   });
 
   const laws: Readonly<Record<string, Duration>> = {
@@ -75,26 +76,25 @@ describe("identities of the risk engine", () => {
   };
   for (const [name, law] of Object.entries(laws)) {
     it(`given ${name} lengths / when asked in several ways / the answers agree`, () => {
-      for (const p of [0.01, 0.3, 0.5, 0.9, 0.95, 0.999])
-        expect(law.survival(law.quantile(p))).to.be.closeTo(1 - p, 1e-9);
+      for (const p of [0.01, 0.3, 0.5, 0.9, 0.95, 0.999]) expectClose(law.survival(law.quantile(p)), 1 - p, 1e-9);
       expect(law.survival(0)).to.equal(1);
-      expect(law.excess(0)).to.be.closeTo(law.mean, 1e-12);
-      expect(cappedMean(law, 1e9)).to.be.closeTo(law.mean, 1e-4);
+      expectClose(law.excess(0), law.mean, 1e-12);
+      expectClose(cappedMean(law, 1e9), law.mean, 1e-4);
       for (const w of [0.1, 1, 3, 10, 40]) {
         // d/dw E[(D − w)⁺] = −P(D > w)
         const slope = (law.excess(w + 1e-4) - law.excess(w - 1e-4)) / 2e-4;
-        expect(-slope, `${name} at ${w}`).to.be.closeTo(law.survival(w), 1e-6);
+        expectClose(-slope, law.survival(w), 1e-6, `${name} at ${w}`);
       }
     });
   }
 
   it("given a loan / when its bad debt is computed / it is a put, zero from the strike on", () => {
     const loan = { collateral: 10, debt: 900, bonus: 0.05 };
-    expect(putStrike(loan)).to.be.closeTo(94.5, 1e-12);
+    expectClose(putStrike(loan), 94.5, 1e-12);
     expect(badDebt(loan, 94.5)).to.equal(0);
-    expect(badDebt(loan, 90)).to.be.closeTo(900 - (10 * 90) / 1.05, 1e-9);
-    expect(badDebt(loan, 0)).to.be.closeTo(900, 1e-9);
-    expect(carveOutHealth(0.8, 0.05)).to.be.closeTo(0.84, 1e-12);
+    expectClose(badDebt(loan, 90), 900 - (10 * 90) / 1.05, 1e-9);
+    expectClose(badDebt(loan, 0), 900, 1e-9);
+    expectClose(carveOutHealth(0.8, 0.05), 0.84, 1e-12);
   });
 
   it("given two books / when their tails are added / the tail of both is no larger", () => {
@@ -119,7 +119,7 @@ describe("identities of the risk engine", () => {
           level,
           losses.map(() => 3),
         );
-        expect(sampleTail(losses, level).conditional).to.be.closeTo(weighed.conditional, 1e-9);
+        expectClose(sampleTail(losses, level).conditional, weighed.conditional, 1e-9);
       }),
       PROPERTY,
     );
