@@ -216,7 +216,7 @@ export class CampaignRun extends CampaignDriver {
     for (const series of this.#series) {
       const { terms, start } = series;
       const view = this.#model.clockOf(series, moment);
-      times.push(terms.exerciseStart, terms.expiry, view.effective.at, startableAt(view));
+      times.push(terms.exerciseStart, terms.expiry, view.effective.effectiveAt, startableAt(view));
       if (start.startedAt !== 0n) times.push(opensAt(view));
       if (start.firstAt !== 0n) times.push(start.firstAt + RULES.longStop);
     }

@@ -60,7 +60,7 @@ export const longStopAt = ({ start, rules }: ClockView): bigint =>
  * too; or, while the expiry is open, at the long-stop.
  */
 export const startableAt = (view: ClockView): bigint =>
-  isKnown(view) ? capped(view.effective.at + view.rules.detectionLag + 1n) : longStopAt(view);
+  isKnown(view) ? capped(view.effective.effectiveAt + view.rules.detectionLag + 1n) : longStopAt(view);
 
 /** Whether the act that started the settlement still counts: no outage has moved the effective expiry past it. */
 export function startCounts(view: ClockView): boolean {
@@ -75,8 +75,8 @@ export const opensAt = ({ start, rules }: ClockView): bigint => capped(start.sta
 export function holderRefusals({ expiry, effective, start, now }: ClockView): Refusal[] {
   if (now <= expiry) return [];
   if (start.settled) return [refused("ExpiryPassed", start.startedAt)];
-  const passed = effective.status === ExpiryStatus.Known && now > effective.at;
-  return passed ? [refused("ExpiryPassed", effective.at)] : [];
+  const passed = effective.status === ExpiryStatus.Known && now > effective.effectiveAt;
+  return passed ? [refused("ExpiryPassed", effective.effectiveAt)] : [];
 }
 
 /** Where the settlement stands, as whoever acts now finds it. */
@@ -122,7 +122,7 @@ export function startSettlement(view: ClockView): { readonly refusals: Refusal[]
 export function writerRefusals(view: ClockView, guard: GuardSays): readonly Refusal[] {
   const { id, expiry, effective } = view;
   const { stage, time } = settlementState(view, guard);
-  const notStarted = refused("SettlementNotStarted", id, effective.at);
+  const notStarted = refused("SettlementNotStarted", id, effective.effectiveAt);
   switch (stage) {
     case SettlementStage.Waiting:
       return [refused("ExpiryNotPassed", time), notStarted];

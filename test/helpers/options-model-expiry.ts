@@ -44,7 +44,7 @@ export function effectiveExpiry(
   let [at, recoveredAt, disruptedAt, reextensions] = [expiry, 0n, 0n, 0n];
   const told = (status: ExpiryStatus): ModelExpiry => ({
     status,
-    at: status === ExpiryStatus.Known ? at : NEVER,
+    effectiveAt: status === ExpiryStatus.Known ? at : NEVER,
     recoveredAt: status === ExpiryStatus.Known ? recoveredAt : 0n,
     disruptedAt,
     reextensions,

@@ -73,8 +73,12 @@ export class SettlementModel {
   observations(moment: ModelMoment): { readonly from: bigint; readonly to: bigint; readonly counting: Observation[] } {
     const end = this.#effective(this.#plainEnd, moment);
     if (end.status !== ExpiryStatus.Known) return { from: NEVER, to: NEVER, counting: [] };
-    const from = end.at - this.rules.averageLength;
-    return { from, to: end.at, counting: this.#observations.filter((observation) => observation.from === from) };
+    const from = end.effectiveAt - this.rules.averageLength;
+    return {
+      from,
+      to: end.effectiveAt,
+      counting: this.#observations.filter((observation) => observation.from === from),
+    };
   }
 
   /** The time whose last round is asked for. */
@@ -187,7 +191,7 @@ export class SettlementModel {
 
   /** No averaging time after a recovery would have ended after the expiry. */
   #undisturbed(moment: ModelMoment): boolean {
-    const { status, at } = this.#effective(this.expiry, moment);
+    const { status, effectiveAt: at } = this.#effective(this.expiry, moment);
     return status === ExpiryStatus.Known && at === this.expiry;
   }
 
@@ -234,7 +238,7 @@ export class SettlementModel {
     const { clock } = this.rules;
     const end = this.#effective(this.#plainEnd, moment);
     if (end.reextensions < clock.maxReextensions) return false;
-    return (moment.sight(end.at - clock.lastCall, end.at + clock.detectionLag + 1n) ?? []).length > 0;
+    return (moment.sight(end.effectiveAt - clock.lastCall, end.effectiveAt + clock.detectionLag + 1n) ?? []).length > 0;
   }
 
   #fixed(step: Step, price: bigint, { now }: ModelMoment, waited: "last" | "average"): Verdict {

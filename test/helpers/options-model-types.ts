@@ -31,7 +31,7 @@ export type ExpiryStatus = (typeof ExpiryStatus)[keyof typeof ExpiryStatus];
 /** `Expiry` in Solidity. */
 export interface ModelExpiry {
   readonly status: ExpiryStatus;
-  readonly at: bigint;
+  readonly effectiveAt: bigint;
   readonly recoveredAt: bigint;
   readonly disruptedAt: bigint;
   readonly reextensions: bigint;

@@ -114,7 +114,7 @@ export class OptionsModel {
 
   /** `effectiveExpiry` of the series, by this contract's clock also for cash. */
   effectiveAt(series: ModelSeries, moment: ModelMoment): bigint {
-    return this.effective(series, moment).at;
+    return this.effective(series, moment).effectiveAt;
   }
 
   clockOf(series: ModelSeries, moment: ModelMoment): ClockView {
