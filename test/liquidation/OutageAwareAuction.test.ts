@@ -321,6 +321,32 @@ for (const family of FEED_FAMILIES) {
       }
     });
 
+    it("[C10] given an auction that began under the guardian's up in a long outage / when that is over / it stands still again", async () => {
+      const setUp = await networkHelpers.loadFixture(withGuardian);
+      const { feed, guard, first, put } = setUp;
+      await feed.goDown(first);
+      const began = first + 4 * HOUR;
+      await networkHelpers.time.setNextBlockTimestamp(began - 30);
+      await (await guard.connect(guardian).overrideStatus(4, 60, "")).wait();
+      await put(began);
+      const said = await ask(setUp, began + HOUR);
+      expect([said.stop, said.active, said.inactive]).to.deep.equal(["SequencerDown", 30, HOUR - 30]);
+    });
+
+    it("[C10] given a guardian's up that has long run / when the ledger cannot answer / the history is missing all the same", async () => {
+      const setUp = await networkHelpers.loadFixture(withGuardian);
+      const { feed, guard, first, put } = setUp;
+      await networkHelpers.time.setNextBlockTimestamp(first);
+      await (await guard.connect(guardian).overrideStatus(4, 12 * HOUR, "")).wait();
+      const began = first + 4 * HOUR;
+      await put(began);
+      for (let i = 0; i < 9; ++i) {
+        await feed.goDown(began + (20 * i + 1) * MINUTE);
+        await feed.recover(began + (20 * i + 6) * MINUTE);
+      }
+      expect((await ask(setUp, began + 4 * HOUR)).stop).to.equal("HistoryUnavailable");
+    });
+
     it("given a standstill that calls for a restart / when it still lasts / the outage and its grace are the reason", async () => {
       const setUp = await networkHelpers.loadFixture(world);
       const { feed, first, put, house, lag } = setUp;
@@ -453,6 +479,34 @@ describe("OutageAwareAuction, construction and chains without a sequencer", () =
     await (await house.put(LOT)).wait();
     await moveTo(connection, now + HOUR);
     expect((await house.quote(LOT)).price).to.equal(priceAfter(HOUR));
+  });
+
+  it("[C10] given a chain without a sequencer and a guardian who says down / when asked / the auction stands still for so long", async () => {
+    const prices = await ethers.deployContract("PriceFeedMock", [8]);
+    const guard = await deployGuard(connection, {
+      feed: ethers.ZeroAddress,
+      ledger: ethers.ZeroAddress,
+      guardian: guardian.address,
+      noSequencer: true,
+      policy: policyOf("arbitrum"),
+    });
+    const house = await ethers.deployContract("CollateralAuction", [
+      await guard.getAddress(),
+      await prices.getAddress(),
+      TERMS,
+    ]);
+    const now = (await networkHelpers.time.latest()) + HOUR;
+    await (await prices.set(PRICE, now - HOUR)).wait();
+    await networkHelpers.time.setNextBlockTimestamp(now);
+    await (await house.put(LOT)).wait();
+    await networkHelpers.time.setNextBlockTimestamp(now + 10 * MINUTE);
+    await (await guard.connect(guardian).overrideStatus(1, HOUR, "")).wait();
+    await moveTo(connection, now + 20 * MINUTE);
+    const down = await house.quote(LOT);
+    expect([STOPS[Number(down.stop)], Number(down.active)]).to.deep.equal(["SequencerDown", 10 * MINUTE]);
+    await moveTo(connection, now + 80 * MINUTE);
+    const up = await house.quote(LOT);
+    expect([STOPS[Number(up.stop)], up.price]).to.deep.equal(["None", priceAfter(20 * MINUTE)]);
   });
 
   it("[B3] given a price observed ahead of the clock / when an auction would begin / the chain is catching up", async () => {
