@@ -25,7 +25,7 @@ export type WorldId = (typeof WORLDS)[number]["id"];
 const IDS = CAST.map(({ id }) => id);
 
 /** An ERC-20, as far as the demo uses one. */
-interface Token {
+export interface Token {
   getAddress(): Promise<string>;
   balanceOf(account: string): Promise<bigint>;
 }

@@ -10,6 +10,7 @@ import { mined, type Playable } from "../attempt.js";
 import { readDeploymentParameters } from "../parameters.js";
 import { OPTION_CAST, START, type OptionActorId } from "./cast.js";
 import { optionsError } from "./words.js";
+import type { Token } from "../worlds.js";
 
 /** The two worlds, in the order in which reports show them. */
 export const OPTION_WORLDS: readonly [World & { id: "clock" }, World & { id: "plain" }] = [
@@ -19,12 +20,6 @@ export const OPTION_WORLDS: readonly [World & { id: "clock" }, World & { id: "pl
 
 /** Key of a world. */
 export type OptionWorldId = (typeof OPTION_WORLDS)[number]["id"];
-
-/** An ERC-20, as far as the options use one. */
-interface Token {
-  getAddress(): Promise<string>;
-  balanceOf(account: string): Promise<bigint>;
-}
 
 /** A book of options with a cast of its own: accounts are never shared between worlds. */
 export interface OptionWorld extends Playable {

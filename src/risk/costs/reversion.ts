@@ -29,8 +29,3 @@ export function reversal(q: number, z: number): number {
 export function recoversWithin(D: number, G: number): number {
   return Math.atan(Math.sqrt(nonNegative("G", G) / positive("D", D))) / Math.PI;
 }
-
-/** Cost of capital that is locked for `years`: `r · notional · years`. */
-export function lockedCapital(notional: number, rate: number, years: number): number {
-  return nonNegative("notional", notional) * nonNegative("rate", rate) * nonNegative("years", years);
-}
