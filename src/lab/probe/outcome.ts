@@ -1,0 +1,51 @@
+import type { AttemptResult } from "../../report/model.js";
+import type { ReplayStep } from "../replay/replay.js";
+import type { ActionKind, AnyProbe, ProbeMoment } from "./probe.js";
+
+/** What an attempt came to in one world. */
+export interface TriedAction {
+  readonly action: string;
+  readonly actor: string;
+  readonly words: string;
+  readonly kind: ActionKind;
+  readonly path: string;
+  readonly mode: "try" | "do";
+  /** By world; a world is missing where the action made no sense. */
+  readonly results: Readonly<Record<string, AttemptResult>>;
+}
+
+/** One moment of a probe's life. */
+export interface ProbeRecord {
+  readonly moment: ProbeMoment;
+  readonly step: ReplayStep;
+  readonly tried: readonly TriedAction[];
+  /** Values by gauge id and world; missing where there was nothing to read. */
+  readonly gauges: Readonly<Record<string, Readonly<Record<string, bigint>>>>;
+}
+
+/** A fault that the lab found in a protocol. */
+export interface Finding {
+  /** Id of the rule that is broken, for example `L-1`. */
+  readonly rule: string;
+  readonly probe: string;
+  readonly world: string;
+  /** What was called or read, for example `LendingMarket.liquidate`. */
+  readonly where: string;
+  /** Id of the first step at which it shows. */
+  readonly step: string;
+  /** Chain time of that step, in seconds. */
+  readonly at: number;
+  /** What happened and what should have, for people. */
+  readonly sentence: string;
+  /** Entries of the pitfall catalogue that it is an instance of. */
+  readonly pitfalls: readonly string[];
+}
+
+/** What a probe came to in one scenario. */
+export interface ProbeOutcome {
+  readonly probe: AnyProbe;
+  readonly records: readonly ProbeRecord[];
+  /** By measure id and world. */
+  readonly measures: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly findings: readonly Finding[];
+}

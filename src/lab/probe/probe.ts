@@ -1,0 +1,124 @@
+import type { Interface } from "ethers";
+
+import type { World } from "../../report/model.js";
+import type { TimelineStep } from "../clock/profile.js";
+import type { ProbeStage } from "./stage.js";
+
+/**
+ * What an action is for a guard, in the words of the Solidity enum `Action`; `other` is nothing that a guard is asked about.
+ * The lab's rules (see `docs/lab.md`) go by it: a `Liquidate` must not pass before users had their time, a `ReduceRisk` must
+ * never be stopped, and so on.
+ */
+export type ActionKind = "ReduceRisk" | "IncreaseRisk" | "Liquidate" | "Exercise" | "Settle" | "other";
+
+/** A call that an actor would make. */
+export interface ProbeCall {
+  readonly from: string;
+  readonly to: string;
+  readonly data: string;
+  /** Wei. Default 0. */
+  readonly value?: bigint;
+}
+
+/** A moment of the replay at which something executes. Times in seconds. */
+export type ProbeMoment = Pick<TimelineStep, "id" | "kind" | "label" | "l1Time" | "chainTime" | "feed" | "ordinary">;
+
+/**
+ * Something that an actor can do in each world.
+ *
+ * `try`: simulated at every moment at which ordinary transactions execute; shows who could do what, and changes nothing.
+ * `do`: sent as a transaction at the moments that `when` names, so that it has its effects.
+ */
+export interface ProbeAction<S> {
+  /** Unique within the probe, for example `liquidate-ben`. */
+  readonly id: string;
+  /** First name of who acts, for example `Liz`. */
+  readonly actor: string;
+  /** In the present tense without the actor, for example `liquidates Ben`. */
+  readonly words: string;
+  readonly kind: ActionKind;
+  /** What is called, as a reader of the code finds it: `LendingMarket.liquidate`. Findings name it. */
+  readonly path: string;
+  readonly mode: "try" | "do";
+  /** Moments at which it is made. Default: `try` at all of them; `do` must say. */
+  readonly when?: (moment: ProbeMoment) => boolean;
+  /** Instead of an ordinary transaction: through the L1 inbox, put there so many seconds after the last block. */
+  readonly fromL1?: { readonly queuedAfter: bigint };
+  /** The call; `undefined` where it makes no sense at this moment, for example when the position is closed already. */
+  call(state: S, world: string, moment: ProbeMoment): Promise<ProbeCall | undefined>;
+}
+
+/**
+ * What must hold for a number that a probe reads.
+ *
+ * `pauses`: stands still while the chain does and through the users' time after it (the price of an auction).
+ * `deadline`: a time in seconds by which somebody has to act; must leave him the users' time after an outage.
+ * `once`: once it is not zero it never changes, and it does not depend on when somebody asks (a settlement price).
+ * `never-falls`: may grow, never shrinks (shares of lenders).
+ * `none`: only shown.
+ */
+export type GaugeRule = "pauses" | "deadline" | "once" | "never-falls" | "none";
+
+/** A number that is read at every moment at which something executes. */
+export interface ProbeGauge<S> {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: "price" | "seconds" | "time" | "amount" | "count";
+  /** As a reader of the code finds it: `CollateralAuction.priceOf`. */
+  readonly path: string;
+  readonly rule: GaugeRule;
+  /** `undefined` where there is nothing to read yet. */
+  read(state: S, world: string): Promise<bigint | undefined>;
+}
+
+/** A number that worlds are compared by at the end. */
+export interface ProbeMeasure<S> {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: "count" | "cents" | "seconds";
+  value(state: S, world: string): Promise<number>;
+}
+
+/** A fact of the probe's own that must hold at the end. */
+export interface ProbeInvariant<S> {
+  readonly id: string;
+  readonly sentence: string;
+  /** Worlds in which it must hold. Default: those under protection. */
+  readonly worlds?: readonly string[];
+  /** Where it broke; empty when it holds. */
+  violations(state: S, world: string): Promise<readonly string[]>;
+}
+
+/** One of the worlds of a probe. */
+export interface ProbeWorld extends World {
+  /** Whether the lab's rules must hold here; a world without protection is only shown beside it. */
+  readonly protected: boolean;
+}
+
+/**
+ * A protocol in the lab, as a plain object: how it is set up, what people do in it, what is measured.
+ * @typeParam S Whatever the probe's own functions need to find its contracts again.
+ */
+export interface Probe<S = unknown> {
+  /** For example `lending`. */
+  readonly id: string;
+  readonly title: string;
+  /** Who and what this is, in a sentence or two. */
+  readonly description: string;
+  readonly worlds: readonly [ProbeWorld, ...ProbeWorld[]];
+  /** Price feeds that it reads; charts show the first. */
+  readonly pairs: readonly [string, ...string[]];
+  /** ABIs whose errors may come back, beside Holdfast's own. */
+  readonly abis: readonly Interface[];
+  /** Deploys and opens the positions, while all is well. */
+  setup(stage: ProbeStage): Promise<S>;
+  readonly actions: readonly ProbeAction<S>[];
+  readonly gauges?: readonly ProbeGauge<S>[];
+  readonly measures?: readonly ProbeMeasure<S>[];
+  readonly invariants?: readonly ProbeInvariant<S>[];
+}
+
+/** A probe of any state, for lists. */
+// Each probe's functions get the state that its own setup made; a list of probes cannot name it.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyProbe = Probe<any>;
