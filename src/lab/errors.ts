@@ -92,7 +92,9 @@ export class FeedNotDrivableError extends LabError {
     readonly typeAndVersion: string,
     readonly drivable: readonly string[],
   ) {
-    super(`HF_LAB_FEED_NOT_DRIVABLE: ${aggregator} is "${typeAndVersion}"; the lab drives ${drivable.join(", ")}: name the proxy of one of these, or deploy one`);
+    super(
+      `HF_LAB_FEED_NOT_DRIVABLE: ${aggregator} is "${typeAndVersion}"; the lab drives ${drivable.join(", ")}: name the proxy of one of these, or deploy one`,
+    );
   }
 }
 
@@ -215,9 +217,7 @@ export class IncidentUnknownError extends LabError {
     /** The ids that are written most like it, nearest first. */
     readonly nearest: readonly string[],
   ) {
-    super(
-      `HF_LAB_INCIDENT_UNKNOWN: no incident "${id}"; nearest: ${nearest.join(", ")}; there is ${known.join(", ")}`,
-    );
+    super(`HF_LAB_INCIDENT_UNKNOWN: no incident "${id}"; nearest: ${nearest.join(", ")}; there is ${known.join(", ")}`);
   }
 }
 

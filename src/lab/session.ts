@@ -5,6 +5,9 @@ import type { JsonRpc } from "./evm.js";
 import type { FeedFault } from "./faults.js";
 import type { CreationCode, RuntimeCode } from "./upstream/artifacts.js";
 
+/** Names the uptime feed among the feeds that are stalled. */
+export const UPTIME = "uptime";
+
 /** What every verb works on: one connection, its clock and the feeds of its chain. */
 export interface LabSession {
   readonly rpc: JsonRpc;
@@ -14,6 +17,8 @@ export interface LabSession {
   readonly clockId: ClockId;
   readonly creationCode: CreationCode;
   readonly runtimeCode: RuntimeCode;
+  /** Feeds that report nothing: {@link UPTIME} or pairs; changed by `stallFeed` and `resumeFeed` only. */
+  readonly stalled: Set<string>;
   /** The fault in force; changed by `breakFeed` and `mendFeed` only. */
   broken: BrokenFeed | undefined;
 }

@@ -49,7 +49,10 @@ const newFeed: Readonly<Record<DrivableFamily, NewFeed>> = {
     ["address", "address", "bool"],
     [l1Sender, SCROLL_MESSENGER, down],
   ]),
-  zksync: newBaseFeed("ZKSyncSequencerUptimeFeed", (l1Sender, down) => [["address", "bool"], [l1Sender, down]]),
+  zksync: newBaseFeed("ZKSyncSequencerUptimeFeed", (l1Sender, down) => [
+    ["address", "bool"],
+    [l1Sender, down],
+  ]),
   linea: newBaseFeed("LineaUptimeFeedMock", (_none, down) => [
     ["bool", "address", "address"],
     [down, LINEA_UPDATER, LINEA_UPDATER],
