@@ -36,8 +36,10 @@ export function jumpClock({ id, message, reports = reportsOf, bundlesReports = f
       });
     },
 
-    async advance({ clock }, { chainTime }) {
-      await clock.moveTo(chainTime);
+    async advance({ clock }, { chainTime, bundled }) {
+      // A bundle is the beginning of the first new block: no empty one may come before it.
+      if (bundled === undefined) await clock.moveTo(chainTime);
+      else await clock.holdAt(chainTime);
     },
   };
 }
