@@ -2,7 +2,6 @@ import { expect } from "chai";
 import hre, { network } from "hardhat";
 
 import { openFork } from "../../src/lab/fork/open-fork.js";
-import type { StallTarget } from "../../src/lab/verbs/stall-feed.js";
 import { deployUptimeFeed } from "../helpers/chainlink-feeds.js";
 import { suiteFork } from "../helpers/fork.js";
 import { rejection } from "../helpers/rejection.js";
@@ -92,7 +91,7 @@ describe("fork/bad input: numbers and names", () => {
   }
 
   it("given a feed that does not exist / when told to keep silent / the error lists the pairs", async () => {
-    const error = await rejection(suite.outage.stallFeed("DOGE/USD" as StallTarget));
+    const error = await rejection(suite.outage.stallFeed("DOGE/USD"));
     expect(error.code).to.equal("HF_LAB_PAIR_UNKNOWN");
     expect(error.message).to.include("ETH/USD");
   });

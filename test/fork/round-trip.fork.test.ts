@@ -70,7 +70,7 @@ for (const [name, family] of FAMILIES) {
       return logs.flatMap((log) => {
         const event = events.parseLog(log);
         if (event === null) return [];
-        return [[event.name, ...event.args.toArray().filter((arg) => typeof arg !== "string")]];
+        return [[event.name, ...(event.args.toArray() as unknown[]).filter((arg) => typeof arg !== "string")]];
       });
     }
 
