@@ -5,7 +5,7 @@
 import gammaQuantile from "@stdlib/stats-base-dists-gamma-quantile";
 
 import { nonNegative, positive, probability } from "../check.js";
-import { uniforms } from "../random/uniform.js";
+import { gamma } from "../random/gamma.js";
 import { OTHERS_COUNT } from "./duration.js";
 
 /** Halts seen in some years. */
@@ -52,7 +52,7 @@ export function rateQuantile({ shape, rate }: RatePosterior, p: number): number 
 
 /** A rate drawn from the posterior; the same `draw` and `seed` give the same rate. @param stream One for each rollup. */
 export function drawRate(posterior: RatePosterior, draw: number, seed: number, stream = 0): number {
-  return rateQuantile(posterior, uniforms([draw, stream, 0, 0], [seed, RATE_STREAM])[0]);
+  return gamma(posterior.shape, [draw, stream, 0, 0], [seed, RATE_STREAM]) / positive("rate", posterior.rate);
 }
 
 /** Second word of the key: draws of rates share their random numbers with nothing else. */

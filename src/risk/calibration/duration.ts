@@ -2,11 +2,10 @@
  * How long outages last, learnt from known ones: the logarithm is normal with unknown mean and variance, so that the normal–inverse-gamma
  * law is conjugate (Gelman et al. 2013, 3.3). What other rollups show counts at a discount: a power prior (Ibrahim & Chen 2000).
  */
-import gammaQuantile from "@stdlib/stats-base-dists-gamma-quantile";
-
 import { positive, probability } from "../check.js";
 import { quantile } from "../math/normal.js";
 import { sum } from "../math/sum.js";
+import { gamma } from "../random/gamma.js";
 import { uniforms } from "../random/uniform.js";
 import type { DurationLaw } from "../simulate/types.js";
 
@@ -76,9 +75,9 @@ export function drawDuration(
   seed: number,
   stream = 0,
 ): DurationLaw & { readonly law: "logNormal" } {
-  const [first, second] = uniforms([draw, stream, 0, 0], [seed, DURATION_STREAM]);
-  const sigma = Math.sqrt(beta / gammaQuantile(first, alpha, 1));
-  return { law: "logNormal", mu: m + (sigma / Math.sqrt(kappa)) * quantile(second), sigma };
+  const sigma = Math.sqrt(beta / gamma(alpha, [draw, stream, 0, 0], [seed, DURATION_STREAM]));
+  const [z] = uniforms([draw, stream, 1, 0], [seed, DURATION_STREAM]);
+  return { law: "logNormal", mu: m + (sigma / Math.sqrt(kappa)) * quantile(z), sigma };
 }
 
 /** Second word of the key: draws of durations share their random numbers with nothing else. */

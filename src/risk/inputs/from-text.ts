@@ -8,6 +8,15 @@ import { locate, placeOf, type Path } from "./locate.js";
 /** Reads a text. @throws RiskInputError with line and column for what is no JSON5. */
 export function parseText(text: string): unknown {
   try {
+    // Plain JSON is JSON5 too; the engine's own parser reads a million positions in a tenth of the time.
+    return JSON.parse(text) as unknown;
+  } catch {
+    return parseJson5(text);
+  }
+}
+
+function parseJson5(text: string): unknown {
+  try {
     return JSON5.parse<unknown>(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

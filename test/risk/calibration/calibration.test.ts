@@ -13,7 +13,7 @@ import { expectRejection } from "../../helpers/risk-errors.js";
 
 const halts = sourcedHalts();
 const mean = (values: readonly number[]) => values.reduce((total, value) => total + value, 0) / values.length;
-const variance = (values: readonly number[]) => mean(values.map((x) => (x - mean(values)) ** 2));
+const variance = (values: readonly number[]) => mean(values.map((x) => x ** 2)) - mean(values) ** 2;
 
 /** Log-normal lengths. */
 function lengths(count: number, mu: number, sigma: number, stream: number): number[] {
@@ -44,8 +44,7 @@ describe("calibration of durations", () => {
       [600, 1_200],
       [9_000, 40_000],
     ];
-    const { others: _, own: __, ...full } = fitDuration(own, others, 1);
-    const { others: ___, own: ____, ...joined } = fitDuration([...others, ...own]);
+    const [full, joined] = [fitDuration(own, others, 1), fitDuration([...others, ...own])];
     for (const field of ["m", "kappa", "alpha", "beta"] as const) expectClose(full[field], joined[field], 1e-9, field);
     expect(fitDuration(own, others, 0)).to.deep.equal({ ...fitDuration(own), others: 2 });
   });
