@@ -24,5 +24,6 @@ await verb(async () => {
   const files = await writeReport(report, options.out, report.incident.id);
   console.log(`\n${renderTerminal(report, { color: wantsColor(process.stdout, process.env) })}`);
   progress(`done; the report is in ${files.join(", ")}`);
+  for (const { choice } of report.runs) if (choice !== undefined) console.log(choice.sentences[0]);
   if (brokenInvariants(report).length > 0) process.exitCode = 1;
 });

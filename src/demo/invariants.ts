@@ -3,6 +3,7 @@ import { AAVE_ERROR, aaveErrorName } from "./aave/error-codes.js";
 import { AAVE_RULES } from "./aave/invariants.js";
 import { actorOf } from "./cast.js";
 import { EXPIRY_RULES } from "./expiry/invariants.js";
+import { GRACE_RULES } from "./grace/invariants.js";
 import { POLICY_INVARIANTS } from "./policy/invariants.js";
 import { CLOSED, everyAttempt, isGuarded, type Rule } from "./rules.js";
 import { SETUP } from "./scene.js";
@@ -97,10 +98,12 @@ const MARKET_RULES: readonly Rule[] = [
 
 /** Checks every rule on every run. */
 export function checkInvariants(runs: readonly Run[]): readonly Invariant[] {
-  return [...MARKET_RULES, ...AAVE_RULES, ...POLICY_INVARIANTS, ...EXPIRY_RULES].map(({ id, sentence, check }) => {
-    const violations = runs.flatMap((run) => check(run).map((violation) => `${run.id}: ${violation}`));
-    return { id, sentence, holds: violations.length === 0, violations };
-  });
+  return [...MARKET_RULES, ...AAVE_RULES, ...POLICY_INVARIANTS, ...EXPIRY_RULES, ...GRACE_RULES].map(
+    ({ id, sentence, check }) => {
+      const violations = runs.flatMap((run) => check(run).map((violation) => `${run.id}: ${violation}`));
+      return { id, sentence, holds: violations.length === 0, violations };
+    },
+  );
 }
 
 /** The policy's own exemption: waiting could only make bad debt. */

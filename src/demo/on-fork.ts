@@ -6,13 +6,15 @@ import { openFork, type Fork, type ForkOptions } from "../lab/fork/open-fork.js"
 import { scenarioOf } from "../lab/incidents/load-incident.js";
 import type { Incident } from "../lab/incidents/incident.js";
 import type { LabEnvironment } from "../lab/upstream/embedded.js";
-import type { Fact, Run } from "../report/model.js";
+import type { Choice, Fact, Run } from "../report/model.js";
 import { AaveScene } from "./aave/scene.js";
 import { setAaveStage } from "./aave/worlds.js";
+import type { Prices } from "./amounts.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "./cast.js";
 import { ExpiryScene, expiryIn } from "./expiry/scene.js";
 import { setOptionStage } from "./expiry/worlds.js";
 import { policyFacts } from "./facts.js";
+import { deployedTerms, withChosenGrace } from "./grace/deploy.js";
 import { MarketScene } from "./market-scene.js";
 import { PolicyWatch } from "./policy/watch.js";
 import { playScenes } from "./replay.js";
@@ -64,11 +66,38 @@ export async function playOnFork(hre: LabEnvironment, setting: Setting, order: O
 async function playOn(fork: Fork, setting: Setting, order: Order): Promise<Replayed> {
   const { connection, feeds } = fork;
   const { outage } = connection;
-  const { incident, downDetection, progress } = setting;
+  const { incident, progress } = setting;
   const before = { weth: (await outage.price(COLLATERAL_PAIR)).answer, usdc: (await outage.price(DEBT_PAIR)).answer };
   await outage.clock.moveTo(await outage.clock.now());
+  if (order.choosesGrace === true) {
+    progress("  simulating outages and choosing the grace");
+    return await withChosenGrace(incident.replay.on, before, parametersOf(incident.replay.on), async (file, chosen) => {
+      const stage = await setStage(connection, file, feeds.prices);
+      const { sentences, episodes } = chosen;
+      const choice = { sentences, episodes, terms: await deployedTerms(stage.guard, chosen) };
+      return await playStage(fork, setting, order, before, stage, choice);
+    });
+  }
   progress("  deploying the guard and both markets");
-  const stage = await setStage(connection, parametersOf(incident.replay.on), feeds.prices);
+  return await playStage(
+    fork,
+    setting,
+    order,
+    before,
+    await setStage(connection, parametersOf(incident.replay.on), feeds.prices),
+  );
+}
+
+async function playStage(
+  fork: Fork,
+  { incident, downDetection, progress }: Setting,
+  order: Order,
+  before: Prices,
+  stage: Stage,
+  choice?: Choice,
+): Promise<Replayed> {
+  const { connection, feeds } = fork;
+  const { outage } = connection;
   const written = writeStory(incident, before, order.drop, downDetection, order.headStart);
   const story = { ...written, scenario: { ...scenarioOf(incident), ...written.scenario } };
   const { guard } = stage;
@@ -86,7 +115,8 @@ async function playOn(fork: Fork, setting: Setting, order: Order): Promise<Repla
     scenes.push(new ExpiryScene(options, guard, story, order.options));
   }
   progress("  replaying the outage");
-  const runs = await playScenes(connection, scenes, story.scenario);
+  const [own, ...others] = await playScenes(connection, scenes, story.scenario);
+  const runs = own === undefined ? others : [{ ...own, ...(choice === undefined ? {} : { choice }) }, ...others];
   return { runs, upstream: fork.upstream, summary: fork.summary, policy: await policyFacts(guard) };
 }
 

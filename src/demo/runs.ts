@@ -15,6 +15,8 @@ export interface Order {
   readonly options?: RunTitle;
   /** Whether the liquidation policy is watched minute by minute. */
   readonly watchesPolicy: boolean;
+  /** Whether the guard is deployed with the grace that the risk engine chooses for this market. */
+  readonly choosesGrace?: true;
 }
 
 const DELAYED_FIRST: RunTitle = {
@@ -52,6 +54,9 @@ const OPTIONS_ORDINARY_FIRST: RunTitle = {
   departsFrom: OPTIONS.id,
 };
 
+/** Id of the run with the grace that the risk engine chose. */
+export const CHOSEN_GRACE = "chosen-grace";
+
 /** The replays to make: the usual order of events, a deeper fall of the price, and the order in which the guard is blind at first. */
 export function ordersOf({ drop, deep, headStart }: DemoOptions, nitro: boolean): readonly Order[] {
   const main = nitro ? DELAYED_FIRST : AS_DERIVED;
@@ -66,7 +71,18 @@ export function ordersOf({ drop, deep, headStart }: DemoOptions, nitro: boolean)
       watchesPolicy: false,
     });
   }
+  orders.push({ title: chosenGrace(main), drop, headStart: 0n, watchesPolicy: false, choosesGrace: true });
   return orders;
+}
+
+function chosenGrace(main: RunTitle): RunTitle {
+  return {
+    id: CHOSEN_GRACE,
+    title: "With the grace that the risk engine chose",
+    description:
+      "Before anything is deployed, the engine simulates outages of this rollup over the loans of this very market and chooses the grace. The guard is deployed with it and the same outage replayed; everything else stays as it was.",
+    departsFrom: main.id,
+  };
 }
 
 function deeper(drop: number, main: RunTitle): RunTitle {

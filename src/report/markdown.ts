@@ -1,6 +1,7 @@
 import { distributionTable, type Distribution } from "./distribution.js";
 import { clockTime, dateTime, measured, signedMoney } from "./format.js";
-import type { ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "./model.js";
+import type { Choice, ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "./model.js";
+import { choiceNote, choiceTable } from "./choice.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables } from "./policy-rows.js";
 import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase } from "./phrases.js";
@@ -61,6 +62,7 @@ function runSection(run: Run, report: OutageReport): string {
       ]),
     ),
     ...(run.expiry === undefined ? [] : expirySection(run.expiry)),
+    ...(run.choice === undefined ? [] : choiceSection(run.choice)),
     ...(run.money.length === 0 ? [] : moneySection(run)),
     ...(run.policy === undefined ? [] : policySection(run.policy)),
     "### What the guard did not stop",
@@ -89,6 +91,12 @@ function moneySection({ money, worlds }: Run): string[] {
 
 function expirySection({ sentences: [headline = "", ...others] }: ExpiryOutcome): string[] {
   return [`**${escape(headline)}**`, ...others.map(escape)];
+}
+
+function choiceSection(choice: Choice): string[] {
+  const [headline = "", ...others] = choice.sentences;
+  const { head, rows } = choiceTable(choice);
+  return [`**${escape(headline)}**`, ...others.map(escape), choiceNote(choice), table(head, rows)];
 }
 
 function policySection(trace: PolicyTrace): string[] {

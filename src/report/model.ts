@@ -121,6 +121,22 @@ export interface ExpiryOutcome {
   readonly sentences: readonly string[];
 }
 
+/** A parameter that was chosen, and what the deployed contract answers. */
+export interface ChosenTerm {
+  readonly name: string;
+  readonly chosen: number;
+  readonly deployed: number;
+}
+
+/** A choice of parameters: why, and with what. */
+export interface Choice {
+  /** The first says what was chosen and why. */
+  readonly sentences: readonly string[];
+  readonly terms: readonly ChosenTerm[];
+  /** How many episodes were simulated for it. */
+  readonly episodes: number;
+}
+
 /** One replay of the incident under one order of events. */
 export interface Run {
   readonly id: string;
@@ -142,6 +158,8 @@ export interface Run {
   readonly policy?: PolicyTrace;
   /** What the outage over an expiry came to, where options were played. */
   readonly expiry?: ExpiryOutcome;
+  /** Where the guard's parameters were chosen for this run. */
+  readonly choice?: Choice;
   /** What got past the guard in this run, in words; empty when nothing did. */
   readonly notStopped: readonly string[];
   /** How this run's markets were set up, where the report's own facts do not say it. */

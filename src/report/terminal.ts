@@ -1,8 +1,9 @@
 import { styleText } from "node:util";
 
+import { choiceNote, choiceTable } from "./choice.js";
 import { DISTRIBUTION_WORDS, distributionTable, type Distribution } from "./distribution.js";
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
-import type { Attempt, ExpiryOutcome, OutageReport, Run, Step, World } from "./model.js";
+import type { Attempt, Choice, ExpiryOutcome, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables, WORD_COLUMNS } from "./policy-rows.js";
 import {
@@ -85,6 +86,7 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
     ...(money.length === 0 ? [] : [...moneyLines(run, paint), ""]),
     ...(run.expiry === undefined ? [] : [...expiryLines(run.expiry, paint), ""]),
     ...(run.policy === undefined ? [] : policyLines(run.policy, paint)),
+    ...(run.choice === undefined ? [] : [...choiceLines(run.choice, paint), ""]),
     run.notStopped.length === 0 ? "Nothing got past the guard in this run." : "What the guard did not stop:",
     ...run.notStopped.map((line) => `  - ${line}`),
   ];
@@ -105,6 +107,12 @@ function moneyLines({ worlds, money }: Run, paint: Paint): string[] {
 
 function expiryLines({ sentences: [headline = "", ...others] }: ExpiryOutcome, paint: Paint): string[] {
   return [paint("bold", headline), ...others];
+}
+
+function choiceLines(choice: Choice, paint: Paint): string[] {
+  const [headline = "", ...others] = choice.sentences;
+  const { head, rows } = choiceTable(choice);
+  return [paint("bold", headline), ...others, choiceNote(choice), ...table(head, rows, paint)];
 }
 
 function policyLines(trace: PolicyTrace, paint: Paint): string[] {

@@ -1,3 +1,9 @@
+/** Where in a text something stands; lines and columns from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column?: number;
+}
+
 /** An input of the engine is not acceptable. Nothing was computed. */
 export class RiskInputError extends Error {
   readonly code = "HF_RISK_INPUT";
@@ -6,13 +12,17 @@ export class RiskInputError extends Error {
    * @param field Path of the field, for example `prices.sigma`.
    * @param value What was given.
    * @param rule What is accepted, with the bound.
+   * @param place Where it stands in the text that was given, if it came from one.
    */
   constructor(
     readonly field: string,
     readonly value: unknown,
     readonly rule: string,
+    readonly place?: Place,
   ) {
-    super(`HF_RISK_INPUT: ${field} is ${show(value)}; ${rule} is accepted`);
+    super(
+      `HF_RISK_INPUT: ${place === undefined ? "" : `${showPlace(place)}: `}${field} is ${show(value)}; ${rule} is accepted`,
+    );
     this.name = "RiskInputError";
   }
 }
@@ -32,5 +42,11 @@ export class NotConvergedError extends Error {
 }
 
 function show(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : String(value);
+  if (typeof value === "string") return `"${value}"`;
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
+  return String(value);
+}
+
+function showPlace({ line, column }: Place): string {
+  return column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
 }

@@ -1,7 +1,9 @@
+import { choiceNote, choiceTable } from "../choice.js";
 import { clockTime, measured, signedMoney } from "../format.js";
-import type { Attempt, ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "../model.js";
+import type { Attempt, Choice, Fact, OutageReport, Run, Step, World } from "../model.js";
 import { difference, groupedResults, newSteps, resultPhrase, stepPhrase } from "../phrases.js";
 import type { RunCharts } from "./chart.js";
+import { dataTable } from "./data-table.js";
 import { html, type Html } from "./escape.js";
 import { policySection } from "./policy-section.js";
 
@@ -21,7 +23,8 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
           </li>`,
       )}
     </ul>
-    ${run.expiry === undefined ? undefined : expiryWords(run.expiry)} ${charts?.timeline}
+    ${run.expiry === undefined ? undefined : sentences(run.expiry)}
+    ${run.choice === undefined ? undefined : choiceSection(run.choice)} ${charts?.timeline}
     ${
       run.money.length === 0
         ? undefined
@@ -47,8 +50,15 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
   </section>`;
 }
 
-/** What an outage over an expiry came to, in words. */
-function expiryWords({ sentences: [headline, ...others] }: ExpiryOutcome): Html {
+/** A choice of parameters: why, and what is deployed. */
+function choiceSection(choice: Choice): Html {
+  return html`${sentences(choice)}
+    <p>${choiceNote(choice)}</p>
+    ${dataTable("choice", 1, choiceTable(choice))}`;
+}
+
+/** What came of it, in words; the first says the most. */
+function sentences({ sentences: [headline, ...others] }: Pick<Choice, "sentences">): Html {
   return html`<p><strong>${headline}</strong></p>
     ${others.map((sentence) => html`<p>${sentence}</p>`)}`;
 }

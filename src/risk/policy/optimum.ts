@@ -1,0 +1,178 @@
+/**
+ * The policy to deploy: the simplest of those that cannot be told from the cheapest. The cheapest of a sample is partly luck; what lies
+ * within the sampling error of it is a plateau, and there simplicity decides. All policies are judged on the same random numbers.
+ */
+import { whole } from "../check.js";
+import { RiskInputError } from "../errors.js";
+import type { ObjectiveWeights } from "../inputs/objective.js";
+import type { PolicySums, PolicyTerms } from "../simulate/types.js";
+import { addRows, interval90, multiplicities, type Interval } from "./bootstrap.js";
+import { costOfRow, rowOf, withoutEmpty, type PolicyCost } from "./cost.js";
+import { bySimplicity } from "./simplicity.js";
+
+/** Numbers of a policy of which an interval is told. */
+export const TUNED = [
+  "minGrace",
+  "maxGrace",
+  "graceScale",
+  "ramp",
+  "startCloseFactor",
+  "severityMargin",
+  "graceBudget",
+] as const;
+
+/** One of these numbers. */
+export type Tuned = (typeof TUNED)[number];
+
+/** A policy, what it costs, and how sure that is. */
+export interface JudgedPolicy {
+  readonly policy: PolicyTerms;
+  readonly cost: PolicyCost;
+  /** 90 % interval of the total. */
+  readonly total: Interval;
+  /** 90 % interval of what it costs more than the cheapest. */
+  readonly excess: Interval;
+  /** Whether it may be chosen and cannot be told from the cheapest. */
+  readonly onPlateau: boolean;
+}
+
+/** What is to be deployed, and beside what. */
+export interface Optimum {
+  readonly chosen: JudgedPolicy;
+  readonly cheapest: JudgedPolicy;
+  readonly noGuard: JudgedPolicy;
+  /** What the chosen policy costs less than no guard; below zero when it costs more. */
+  readonly saving: Interval & { readonly mean: number };
+  /** 90 % interval of each number over the cheapest policies of the resamples. */
+  readonly intervals: Readonly<Record<Tuned, Interval>>;
+  /** How often false alarms could cost what they do before the guard saves nothing; Infinity when they cost nothing. */
+  readonly falseAlarmHeadroom: number;
+  readonly judged: readonly JudgedPolicy[];
+  readonly weights: ObjectiveWeights;
+  readonly groups: number;
+  readonly resamples: number;
+}
+
+/** How a choice is made. */
+export interface ChoiceOptions {
+  readonly weights: ObjectiveWeights;
+  readonly seed: number;
+  /** Default 200. */
+  readonly resamples?: number;
+  /** Which policies may be chosen; default: all with a guard. */
+  readonly eligible?: (policy: PolicyTerms) => boolean;
+}
+
+/**
+ * Chooses among policies.
+ * @param policies As the sweep had them; one without a guard is among them.
+ * @param groups For each group of blocks the sums of each policy, in the order of `policies`. At least 10: 30 to 100 serve well.
+ * @throws RiskInputError when there is nothing to choose from, or too few groups.
+ */
+export function chooseOptimum(
+  policies: readonly PolicyTerms[],
+  groups: readonly (readonly PolicySums[])[],
+  { weights, seed, resamples = 200, eligible = ({ guarded }) => guarded }: ChoiceOptions,
+): Optimum {
+  whole("groups.length", groups.length, 10, 100_000);
+  whole("resamples", resamples, 100, 100_000);
+  const bare = policies.findIndex(({ guarded }) => !guarded);
+  if (bare < 0) throw new RiskInputError("policies", "all guarded", "a list with one policy without a guard");
+  const open = policies.flatMap((policy, index) => (policy.guarded && eligible(policy) ? [index] : []));
+  if (open.length === 0)
+    throw new RiskInputError("policies", "none eligible", "at least one policy that may be chosen");
+
+  const rows = policies.map((policy, index) =>
+    withoutEmpty(groups.map((group) => rowOf(sumsAt(group, index, policy)))),
+  );
+  const costs = rows.map((row) => costOfRow(addRows(row, ones(groups.length), blank(row)), weights));
+  const draws = resampled(rows, { weights, seed, resamples });
+  const cheapest = least(open, (index) => costs[index]?.total ?? Infinity);
+  const judged = policies.map((policy, index): JudgedPolicy => {
+    const [own, best] = [draws[index] ?? draw0, draws[cheapest] ?? draw0];
+    const excess = interval90(own.map((total, k) => total - (best[k] ?? 0)));
+    const onPlateau = open.includes(index) && excess.low <= 0;
+    return { policy, cost: costs[index] ?? noCost(policy), total: interval90(own), excess, onPlateau };
+  });
+  const at = (index: number) => judged[index] ?? noCost(policies[index]);
+  const chosen = judged.filter(({ onPlateau }) => onPlateau).toSorted(inOrder)[0] ?? at(cheapest);
+  const noGuard = at(bare);
+  const [mine, theirs] = [draws[judged.indexOf(chosen)] ?? draw0, draws[bare] ?? draw0];
+  return {
+    chosen,
+    cheapest: at(cheapest),
+    noGuard,
+    saving: {
+      mean: noGuard.cost.total - chosen.cost.total,
+      ...interval90(theirs.map((total, k) => total - (mine[k] ?? 0))),
+    },
+    intervals: intervalsOf(policies, open, draws, resamples),
+    falseAlarmHeadroom: headroom(chosen.cost, noGuard.cost),
+    judged,
+    weights,
+    groups: groups.length,
+    resamples,
+  };
+}
+
+const draw0 = new Float64Array(0);
+
+/** Totals of each policy in each resample. */
+function resampled(
+  rows: readonly (readonly Float64Array[])[],
+  { weights, seed, resamples }: { weights: ObjectiveWeights; seed: number; resamples: number },
+): Float64Array[] {
+  const totals = rows.map(() => new Float64Array(resamples));
+  const scratch = rows.map(blank);
+  for (let k = 0; k < resamples; k++) {
+    const times = multiplicities(rows[0]?.length ?? 0, k, seed);
+    for (const [index, row] of rows.entries()) {
+      const total = totals[index] ?? draw0;
+      total[k] = costOfRow(addRows(row, times, scratch[index] ?? blank(row)), weights).total;
+    }
+  }
+  return totals;
+}
+
+function intervalsOf(
+  policies: readonly PolicyTerms[],
+  open: readonly number[],
+  draws: readonly Float64Array[],
+  resamples: number,
+): Record<Tuned, Interval> {
+  const winners = Array.from({ length: resamples }, (_, k) => least(open, (index) => draws[index]?.[k] ?? Infinity));
+  const of = (field: Tuned) => interval90(winners.map((index) => policies[index]?.[field] ?? NaN));
+  return Object.fromEntries(TUNED.map((field) => [field, of(field)])) as Record<Tuned, Interval>;
+}
+
+function inOrder(a: JudgedPolicy, b: JudgedPolicy): number {
+  return bySimplicity(a.policy, b.policy) || a.cost.total - b.cost.total;
+}
+
+function headroom(chosen: PolicyCost, bare: PolicyCost): number {
+  if (chosen.falseAlarm === 0) return Infinity;
+  return Math.max(0, (bare.total - (chosen.total - chosen.falseAlarm)) / chosen.falseAlarm);
+}
+
+/** The index with the least value; the first of several. */
+function least(indices: readonly number[], value: (index: number) => number): number {
+  return indices.reduce((best, index) => (value(index) < value(best) ? index : best));
+}
+
+function sumsAt(group: readonly PolicySums[], index: number, policy: PolicyTerms): PolicySums {
+  const sums = group[index];
+  if (sums?.policy === policy.id) return sums;
+  throw new RiskInputError(`groups[].policy`, sums?.policy, `"${policy.id}", as in the list of policies,`);
+}
+
+function blank(rows: readonly Float64Array[]): Float64Array {
+  return new Float64Array(rows[0]?.length ?? 0);
+}
+
+function ones(count: number): Uint32Array {
+  return new Uint32Array(count).fill(1);
+}
+
+function noCost(policy: PolicyTerms | undefined): never {
+  throw new RiskInputError("policies", policy?.id, "a policy with sums");
+}
