@@ -45,6 +45,8 @@ export interface Optimum {
   readonly saving: Interval & { readonly mean: number };
   /** 90 % interval of each number over the cheapest policies of the resamples. */
   readonly intervals: Readonly<Record<Tuned, Interval>>;
+  /** Numbers of the chosen policy that lie at the end of what was compared: a wider grid might find a cheaper policy. */
+  readonly atEdge: readonly Tuned[];
   /** How often false alarms could cost what they do before the guard saves nothing; Infinity when they cost nothing. */
   readonly falseAlarmHeadroom: number;
   readonly judged: readonly JudgedPolicy[];
@@ -105,6 +107,10 @@ export function chooseOptimum(
       ...interval90(theirs.map((total, k) => total - (mine[k] ?? 0))),
     },
     intervals: intervalsOf(policies, open, draws, resamples),
+    atEdge: edgesOf(
+      chosen.policy,
+      open.flatMap((index) => policies[index] ?? []),
+    ),
     falseAlarmHeadroom: headroom(chosen.cost, noGuard.cost),
     judged,
     weights,
@@ -156,6 +162,13 @@ function intervalsOf(
   const winners = Array.from({ length: resamples }, (_, k) => least(open, (index) => draws[index]?.[k] ?? Infinity));
   const of = (field: Tuned) => interval90(winners.map((index) => policies[index]?.[field] ?? NaN));
   return Object.fromEntries(TUNED.map((field) => [field, of(field)])) as Record<Tuned, Interval>;
+}
+
+function edgesOf(chosen: PolicyTerms, compared: readonly PolicyTerms[]): Tuned[] {
+  return TUNED.filter((field) => {
+    const values = new Set(compared.map((policy) => policy[field]));
+    return values.size > 1 && [Math.min(...values), Math.max(...values)].includes(chosen[field]);
+  });
 }
 
 function inOrder(a: JudgedPolicy, b: JudgedPolicy): number {
