@@ -37,23 +37,20 @@ export function simulate(input: SimulationInput): Sums {
   return simulation.sums();
 }
 
-/** Checks an input and prepares its run. @throws RiskInputError */
-export function prepare(input: SimulationInput): Simulation {
+/**
+ * Checks an input and prepares its run. @throws RiskInputError
+ * @param table The book on its grid, where the caller has it; then `input.book` is not read.
+ */
+export function prepare(input: SimulationInput, table: BookTable = bookTable(input.book)): Simulation {
   checkInput(input);
-  const table = bookTable(input.book);
   const count = input.policies.length;
   const layout = layoutOf(count);
   const kernels = kernelsFor(layout.length, input.backend);
   const { memory } = kernels;
   const lossScale = scaleOf(table.debt);
   writeTerms(input, table, lossScale, memory, layout);
-  const draw = new EpisodeDraw(input.model, {
-    seed: input.seed,
-    uniforms: (seed, block, pair, even, odd) => kernels.uniforms(seed, block, pair, even, odd),
-    tilt: input.tilt,
-    horizon: horizonOf(input),
-    repair: table.repair,
-  });
+  const terms = { seed: input.seed, tilt: input.tilt, horizon: horizonOf(input), repair: table.repair };
+  const draw = new EpisodeDraw(input.model, terms, kernels, layout);
   const weights = new Float64Array(2 * PARTS);
   const parts = new Float64Array(count * SUMS * PARTS);
   const scales = scalesOf(input, lossScale);
@@ -62,7 +59,7 @@ export function prepare(input: SimulationInput): Simulation {
     backend: kernels.name,
     run(first, blockCount) {
       for (let block = first; block < first + blockCount; block++) {
-        draw.fill(block, memory, layout);
+        draw.fill(block);
         kernels.sweep(layout, count);
         addWeights(memory, layout, weights);
         for (let index = 0; index < count * SUMS; index++) {

@@ -1,0 +1,156 @@
+/**
+ * `mertonBlock` of `src/risk/kernels/merton.ts`, four lanes at a time: the same operations in each lane, so the same bits. Where a lane
+ * leaves the fast path, its stream goes through memory to the scalar code.
+ */
+import { BASE } from "./dialect";
+import { jumpsOf, refused, setStream, streamWord } from "./merton";
+
+const LANES: i32 = 512;
+/** Room for the streams of four lanes, word by word, and for their value and index. */
+const SAVED: usize = memory.data(96, 16);
+
+function rotate7(v: v128): v128 {
+  return v128.or(i32x4.shl(v, 7), i32x4.shr_u(v, 25));
+}
+
+function rotate11(v: v128): v128 {
+  return v128.or(i32x4.shl(v, 11), i32x4.shr_u(v, 21));
+}
+
+function words(at: usize): v128 {
+  const low = i32x4.trunc_sat_f64x2_u_zero(v128.load(at));
+  const high = i32x4.trunc_sat_f64x2_u_zero(v128.load(at + 16));
+  return v128.shuffle<i32>(low, high, 0, 1, 4, 5);
+}
+
+/** Takes the stream of a lane out of the room. */
+function enter(at: usize): void {
+  setStream(load<i32>(at), load<i32>(at, 16), load<i32>(at, 32), load<i32>(at, 48));
+}
+
+/** Puts it back. */
+function leave(at: usize): void {
+  store<i32>(at, streamWord(0));
+  store<i32>(at, streamWord(1), 16);
+  store<i32>(at, streamWord(2), 32);
+  store<i32>(at, streamWord(3), 48);
+}
+
+/** `pair` of lanes with another number in lane `k & 1`. */
+function replaced(pair: v128, k: i32, value: f64): v128 {
+  return (k & 1) == 0 ? f64x2.replace_lane(pair, 0, value) : f64x2.replace_lane(pair, 1, value);
+}
+
+/** The number in lane `k & 1`. */
+function lane(pair: v128, k: i32): f64 {
+  return (k & 1) == 0 ? f64x2.extract_lane(pair, 0) : f64x2.extract_lane(pair, 1);
+}
+
+/** See `mertonBlock`. */
+export function mertonBlock4(
+  states: i32,
+  layers: i32,
+  ends: i32,
+  lows: i32,
+  steps: i32,
+  drift: f64,
+  deviation: f64,
+  threshold: f64,
+  jumpsInStep: f64,
+  jumpMean: f64,
+  jumpDeviation: f64,
+): void {
+  const driftPair = f64x2.splat(drift);
+  const deviationPair = f64x2.splat(deviation);
+  const limit = i32x4.splat(<i32>(<u32>threshold));
+  const mask = i32x4.splat(255);
+  const table: usize = BASE + ((<usize>layers) << 3);
+  for (let first: i32 = 0; first < LANES; first += 4) {
+    const at: usize = BASE + ((<usize>(states + first)) << 3);
+    let s0 = words(at);
+    let s1 = words(at + 8 * LANES);
+    let s2 = words(at + 16 * LANES);
+    let s3 = words(at + 24 * LANES);
+    let x0 = f64x2.splat(0);
+    let x1 = f64x2.splat(0);
+    let low0 = f64x2.splat(0);
+    let low1 = f64x2.splat(0);
+    for (let step: i32 = 0; step < steps; step++) {
+      const value = i32x4.add(rotate7(i32x4.add(s0, s3)), s0);
+      let t = i32x4.shl(s1, 9);
+      s2 = v128.xor(s2, s0);
+      s3 = v128.xor(s3, s1);
+      s1 = v128.xor(s1, s2);
+      s0 = v128.xor(s0, s3);
+      s2 = v128.xor(s2, t);
+      s3 = rotate11(s3);
+      const other = i32x4.add(rotate7(i32x4.add(s0, s3)), s0);
+      t = i32x4.shl(s1, 9);
+      s2 = v128.xor(s2, s0);
+      s3 = v128.xor(s3, s1);
+      s1 = v128.xor(s1, s2);
+      s0 = v128.xor(s0, s3);
+      s2 = v128.xor(s2, t);
+      s3 = rotate11(s3);
+      const index = i32x4.shl(v128.and(other, mask), 5);
+      const a = v128.load(table + <usize>i32x4.extract_lane(index, 0));
+      const b = v128.load(table + <usize>i32x4.extract_lane(index, 1));
+      const c = v128.load(table + <usize>i32x4.extract_lane(index, 2));
+      const d = v128.load(table + <usize>i32x4.extract_lane(index, 3));
+      const size0 = f64x2.convert_low_i32x4_s(value);
+      const size1 = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(value, value, 2, 3, 2, 3));
+      let normal0 = f64x2.mul(size0, v128.shuffle<i64>(a, b, 1, 3));
+      let normal1 = f64x2.mul(size1, v128.shuffle<i64>(c, d, 1, 3));
+      const out0 = f64x2.ge(f64x2.abs(size0), v128.shuffle<i64>(a, b, 0, 2));
+      const out1 = f64x2.ge(f64x2.abs(size1), v128.shuffle<i64>(c, d, 0, 2));
+      const jump = i32x4.lt_u(other, limit);
+      if (v128.any_true(v128.or(v128.or(out0, out1), jump))) {
+        v128.store(SAVED, s0);
+        v128.store(SAVED, s1, 16);
+        v128.store(SAVED, s2, 32);
+        v128.store(SAVED, s3, 48);
+        v128.store(SAVED, value, 64);
+        v128.store(SAVED, other, 80);
+        let refusals = i64x2.bitmask(out0) | (i64x2.bitmask(out1) << 2);
+        while (refusals != 0) {
+          const k = ctz(refusals);
+          refusals &= refusals - 1;
+          const at: usize = SAVED + ((<usize>k) << 2);
+          enter(at);
+          const n = refused(layers, load<i32>(at, 64), load<i32>(at, 80) & 255);
+          if (k < 2) normal0 = replaced(normal0, k, n);
+          else normal1 = replaced(normal1, k, n);
+          leave(at);
+        }
+        x0 = f64x2.add(x0, f64x2.add(driftPair, f64x2.mul(deviationPair, normal0)));
+        x1 = f64x2.add(x1, f64x2.add(driftPair, f64x2.mul(deviationPair, normal1)));
+        let jumping = i32x4.bitmask(jump);
+        while (jumping != 0) {
+          const k = ctz(jumping);
+          jumping &= jumping - 1;
+          const at: usize = SAVED + ((<usize>k) << 2);
+          enter(at);
+          const j = jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation);
+          if (k < 2) x0 = replaced(x0, k, lane(x0, k) + j);
+          else x1 = replaced(x1, k, lane(x1, k) + j);
+          leave(at);
+        }
+        s0 = v128.load(SAVED);
+        s1 = v128.load(SAVED, 16);
+        s2 = v128.load(SAVED, 32);
+        s3 = v128.load(SAVED, 48);
+      } else {
+        x0 = f64x2.add(x0, f64x2.add(driftPair, f64x2.mul(deviationPair, normal0)));
+        x1 = f64x2.add(x1, f64x2.add(driftPair, f64x2.mul(deviationPair, normal1)));
+      }
+      low0 = f64x2.pmin(low0, x0);
+      low1 = f64x2.pmin(low1, x1);
+    }
+    const end: usize = BASE + ((<usize>(ends + first)) << 3);
+    v128.store(end, x0);
+    v128.store(end + 16, x1);
+    const low: usize = BASE + ((<usize>(lows + first)) << 3);
+    v128.store(low, low0);
+    v128.store(low + 16, low1);
+  }
+}
