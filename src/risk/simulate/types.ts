@@ -105,7 +105,57 @@ export interface BlockRange {
   readonly count: number;
 }
 
-/** Weighted sums of a quantity over episodes, in block order, compensated. */
+/**
+ * Importance sampling: in a share of the episodes the normals of length, volatility and move are shifted, together. Bad episodes have a
+ * positive shift of `duration` and `volatility` and a negative one of `outage` and `opening`.
+ */
+export interface Tilt {
+  /** 0 to 0.95; the weights are at most `1 / (1 − share)`. */
+  readonly share: number;
+  readonly shift: {
+    readonly duration: number;
+    readonly volatility: number;
+    readonly outage: number;
+    readonly opening: number;
+  };
+}
+
+/** Which kernels run: WebAssembly where it can be had, or one of the two. Both give the same bits. */
+export type Backend = "auto" | "wasm" | "typescript";
+
+/** A run, or a part of one. Everything but `blocks` and `backend` decides the numbers. */
+export interface SimulationInput {
+  readonly model: EpisodeModel;
+  readonly book: LendingBook;
+  readonly policies: readonly PolicyTerms[];
+  /** 64 bits. */
+  readonly seed: bigint;
+  readonly blocks: BlockRange;
+  readonly backend?: Backend;
+  readonly tilt?: Tilt;
+}
+
+/**
+ * What a run has added up; those of disjoint stretches of blocks can be added with `mergeSums`. Every number in it is a sum that is
+ * exact in floating point, so that order and grouping do not matter. Size depends on the number of policies only.
+ */
+export interface Sums {
+  readonly policies: readonly string[];
+  /** Stretches that are in the sums, in order, joined where they touch. */
+  readonly blocks: readonly BlockRange[];
+  /** The book's debt, and the power of two to which losses in classes are relative. */
+  readonly debt: number;
+  readonly lossScale: number;
+  /** Parts (`math/exact-sum.ts`) of the weights and of their squares. */
+  readonly weights: Float64Array;
+  /** By policy: parts of value and square of bad debt, unfair, false alarm, withheld. */
+  readonly parts: Float64Array;
+  /** By policy: weights, and weighted losses relative to `lossScale`, by class of the loss. */
+  readonly classWeights: Float64Array;
+  readonly classLosses: Float64Array;
+}
+
+/** Weighted sums of a quantity over episodes. */
 export interface Moments {
   readonly weight: number;
   readonly weightSquared: number;
@@ -113,18 +163,38 @@ export interface Moments {
   readonly squares: number;
 }
 
-/** What a sweep adds up for one policy. Every field can be added to that of another stretch. */
+/** What a sweep added up for one policy, read out of `Sums`. */
 export interface PolicySums {
   readonly policy: string;
   readonly badDebt: Moments;
   /** Liquidated debt of positions that their owners would have saved with the time that the outage took. */
   readonly unfair: Moments;
-  /** Bad debt and locked liquidations that a false alarm brought. */
+  /** Bad debt that a false alarm brought. */
   readonly falseAlarm: Moments;
-  /** Debt-seconds during which a liquidation that was due was withheld. */
+  /** Debt-seconds during which a liquidation that was due was withheld, in false alarms too. */
   readonly withheld: Moments;
-  /** Weights and weighted losses by class of the total loss; classes are fixed by the run's input, so memory is too. */
+  /** Weights and weighted losses by class of the total loss; classes are fixed, so memory is too. */
   readonly histogram: { readonly weights: Float64Array; readonly losses: Float64Array };
+}
+
+/** What a policy costs by episode. */
+export interface PolicyFigures {
+  readonly policy: string;
+  readonly badDebt: Estimate;
+  readonly unfair: Estimate;
+  readonly falseAlarm: Estimate;
+  readonly withheld: Estimate;
+  /** Bad debt and cost of false alarms together. */
+  readonly loss: Estimate;
+  /** By level. */
+  readonly tails: readonly TailFigures[];
+}
+
+/** Tail of the loss of one episode. */
+export interface TailFigures {
+  readonly level: number;
+  readonly valueAtRisk: Estimate;
+  readonly conditional: Estimate;
 }
 
 /** A figure with the interval that belongs to it. */

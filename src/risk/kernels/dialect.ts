@@ -1,0 +1,66 @@
+/**
+ * The words that the kernels' sources use so that they are TypeScript and AssemblyScript at once: here for TypeScript, in
+ * `wasm/dialect.ts` for AssemblyScript, where the types are the compiler's own. A kernel reads and writes one memory of 64-bit floats.
+ */
+export type f64 = number;
+export type i32 = number;
+export type u32 = number;
+
+/** A whole number as a float. */
+export const f64 = (value: number): number => value;
+/** A float without its fraction, as a 32-bit whole number. */
+export const i32 = (value: number): number => value | 0;
+
+let memory: Float64Array = new Float64Array(0);
+const SCRATCH = new Float64Array(1);
+const WORDS = new Uint32Array(SCRATCH.buffer);
+const POWERS = new Float64Array(2048);
+for (let k = -1022; k < 1024; k++) POWERS[k + 1023] = 2 ** k;
+
+/** Chooses the memory that `get` and `put` mean. */
+export function useMemory(chosen: Float64Array): void {
+  memory = chosen;
+}
+
+/** The float at an index. */
+export function get(index: number): number {
+  return memory[index] ?? 0;
+}
+
+/** Writes the float at an index. */
+export function put(index: number, value: number): void {
+  memory[index] = value;
+}
+
+/** 2^k for −1022 to 1023. */
+export function powerOfTwo(k: number): number {
+  return POWERS[k + 1023] ?? 0;
+}
+
+/** Sign, exponent and 20 bits of the mantissa. */
+export function highWord(value: number): number {
+  SCRATCH[0] = value;
+  return (WORDS[1] ?? 0) | 0;
+}
+
+/** `value` with another high word. */
+export function withHighWord(value: number, word: number): number {
+  SCRATCH[0] = value;
+  WORDS[1] = word;
+  return SCRATCH[0];
+}
+
+/** The smaller one; the second when they are equal. */
+export function least(a: number, b: number): number {
+  return a < b ? a : b;
+}
+
+/** The larger one; the second when they are equal. */
+export function most(a: number, b: number): number {
+  return a > b ? a : b;
+}
+
+/** Square root, correctly rounded. */
+export function root(value: number): number {
+  return Math.sqrt(value);
+}
