@@ -1,5 +1,5 @@
 /** What commands ask of the simulation: sums of a stretch of blocks. `src/risk-run/pool.ts` answers with worker threads; tests with something small. */
-import type { BlockRange, EpisodeModel, LendingBook, PolicySums, PolicyTerms } from "../risk/simulate/types.js";
+import type { Backend, BlockRange, EpisodeModel, LendingBook, PolicySums, PolicyTerms } from "../risk/simulate/types.js";
 
 /** What is swept. The same job and range give the same bits, whoever computes them. */
 export interface SweepJob {
@@ -25,10 +25,7 @@ export interface SweepPool {
 }
 
 /** Which code computes: WebAssembly, its TypeScript twin, or the first of them that the machine can run. */
-export const BACKENDS = ["auto", "wasm", "typescript"] as const;
-
-/** One of them. */
-export type Backend = (typeof BACKENDS)[number];
+export const BACKENDS = ["auto", "wasm", "typescript"] as const satisfies readonly Backend[];
 
 /** How a pool is opened. */
 export interface PoolOptions {

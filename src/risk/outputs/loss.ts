@@ -21,6 +21,19 @@ export function valueAtRisk(row: Float64Array, level: number): number {
   return 0;
 }
 
+/** Mean of what is at or beyond the value at risk; the class at the edge counts for what is still due. */
+export function conditionalAt(row: Float64Array, level: number): number {
+  const due = (row[0] ?? 0) * (1 - within("level", level, 0, 1 - 1e-12));
+  let [left, total] = [due, 0];
+  for (const { weight, loss } of classesOf(row).toReversed()) {
+    const taken = Math.min(weight, left);
+    total += taken * loss;
+    left -= taken;
+    if (left <= 0) break;
+  }
+  return total / due;
+}
+
 /** The curve of exceedance, thinned to `most` points. */
 export function lossCurve(row: Float64Array, most: number): LossPoint[] {
   const total = row[0] ?? 0;
