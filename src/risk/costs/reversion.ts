@@ -11,6 +11,29 @@ export function reversionStraddle(sigma: number, years: number): number {
   return 2 * (2 * cdf((positive("sigma", sigma) * Math.sqrt(nonNegative("years", years))) / 2) - 1);
 }
 
+/**
+ * Most that whoever orders the transactions of `years` can take by unit of notional: buying at the lowest and selling at the highest price
+ * of that time, `σ√(8Δ/π)`. Source: mean range of a Brownian motion (Feller 1951).
+ */
+export function reorderingBound(sigma: number, years: number): number {
+  return positive("sigma", sigma) * Math.sqrt((8 * nonNegative("years", years)) / Math.PI);
+}
+
+/** Reversions of one rollup. */
+export interface Reversions {
+  readonly perYear: number;
+  /** Depth of each: seconds of transactions that are undone. */
+  readonly depth: number;
+  /** Money that changes hands in a second. */
+  readonly flow: number;
+}
+
+/** Mean cost of reversions in a year: what was in flight, times the choice that undoing it gives. */
+export function reversionCost({ perYear, depth, flow }: Reversions, sigma: number): number {
+  const inFlight = nonNegative("reversions.flow", flow) * nonNegative("reversions.depth", depth);
+  return nonNegative("reversions.perYear", perYear) * inFlight * reversionStraddle(sigma, depth / 31_536_000);
+}
+
 /** Mean loss of a constant-product pool that stood still for `years`, by unit of its value: `1 − e^(−σ²D/8)`. Source: Milionis et al. 2022. */
 export function stalePool(sigma: number, years: number): number {
   return -Math.expm1((-(positive("sigma", sigma) ** 2) * nonNegative("years", years)) / 8);
