@@ -8,7 +8,9 @@ import { cascadesOf } from "../risk/outputs/cascades.js";
 import { groupsOf, withUsedClasses } from "../risk/outputs/groups.js";
 import { conditionalAt, lossCurve, valueAtRisk } from "../risk/outputs/loss.js";
 import { CHECKS } from "../risk/outputs/self-check.js";
-import { BLOCK, type PolicySums } from "../risk/simulate/types.js";
+import { isDeployable } from "../risk/parameters/contract-terms.js";
+import { GUARD_BOUNDS } from "../risk/parameters/bounds.js";
+import { BLOCK, type PolicySums, type PolicyTerms } from "../risk/simulate/types.js";
 import { ENGINE_VERSION } from "../risk/version.js";
 import { RISK_REPORT_SCHEMA, type Choice, type LossCurve, type RiskReport } from "../report/risk/model.js";
 import { contributionsOf } from "./figures/contributions.js";
@@ -23,6 +25,7 @@ import type { Run } from "./input.js";
 import type { SweepPool } from "./sweep.js";
 
 const CURVE_POINTS = 100;
+const MOST_LAG = GUARD_BOUNDS.MAX_VISIBILITY_LAG;
 
 /** Makes the result. @param groups Sums of every group, in order, each policy in the order of the run. */
 export async function finish(
@@ -76,10 +79,10 @@ export async function finish(
   };
 }
 
-/** Policies that may be chosen. */
-function eligibleIn(run: Run): (policy: Optimum["chosen"]["policy"]) => boolean {
-  void run;
-  return ({ guarded }) => guarded;
+/** Policies that may be chosen: those that the contracts accept as they are, or all with a guard where there is none. */
+function eligibleIn({ input, rollup }: Run): (policy: PolicyTerms) => boolean {
+  const deployable = (policy: PolicyTerms) => isDeployable(policy, Math.min(rollup.model.visibilityLag, MOST_LAG));
+  return input.policies.some(deployable) ? deployable : ({ guarded }) => guarded;
 }
 
 function choiceOf(optimum: Optimum): Choice {

@@ -1,7 +1,7 @@
 /** From files to what is run: the input with its book, the law of its episodes, and the hash that names it. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 
 import { calibrate, calibratedChains, calibratePooled, type Calibration } from "../risk/calibration/calibrate.js";
 import { drawDuration } from "../risk/calibration/duration.js";
@@ -10,6 +10,7 @@ import { lendingBooks, parseBookJson, type Book } from "../risk/inputs/book.js";
 import { parseBookCsv } from "../risk/inputs/book-csv.js";
 import { parseRunInput, type BookInFile, type RunInput } from "../risk/inputs/run-input.js";
 import { presetOf, rollupModel, type Preset, type RollupModel } from "../risk/presets/preset.js";
+import type { PresetName } from "../risk/presets/names.js";
 import type { EpisodeModel, LendingBook } from "../risk/simulate/types.js";
 import { ENGINE_VERSION } from "../risk/version.js";
 import { canonical } from "./canonical.js";
@@ -52,6 +53,21 @@ export async function readRun(path: string, overrides: Overrides = {}): Promise<
     book: await bookOf(given.book, dirname(path), overrides.book),
   };
   return runOf(input);
+}
+
+/** The run of a preset: everything else as the schema has it. `example` is the book where none is named, and the header of a CSV. */
+export async function readPreset(chain: PresetName, example: Book, overrides: Overrides = {}): Promise<Run> {
+  const { seed, episodes, book } = overrides;
+  const chosen = book === undefined ? example : await bookOf({ ...example, name: basename(book) }, ".", book);
+  return runOf(
+    parseInput({ chain, book: chosen, ...(seed === undefined ? {} : { seed }), ...(episodes === undefined ? {} : { episodes }) }),
+  );
+}
+
+/** An input from plain data, for example from a file of sums. @throws RiskInputError */
+export function parseInput(value: unknown): Run["input"] {
+  const input = parseRunInput(JSON.stringify(value));
+  return input as Run["input"];
 }
 
 /** What an input means. */

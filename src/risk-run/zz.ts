@@ -1,0 +1,12 @@
+import { readRun } from "./input.js";
+import { openLocalPool } from "./local-pool.js";
+import { allGroups, termsOf } from "./groups.js";
+import { finish } from "./finish.js";
+import { writeFileSync } from "node:fs";
+const run = await readRun(process.argv[2]!, {});
+let t=performance.now();
+const g = await allGroups(run.input.seed, termsOf(run), openLocalPool({backend:"auto"}));
+console.log("sim", performance.now()-t, process.memoryUsage().rss/1e6); t=performance.now();
+const r = await finish(run, g, openLocalPool({backend:"auto"}), (s)=>console.log(s, performance.now()-t));
+console.log("fin", performance.now()-t, process.memoryUsage().rss/1e6);
+writeFileSync("/tmp/commands/result.json", JSON.stringify(r,null,1));
