@@ -3,18 +3,19 @@
  * `chains ← lab ← scripts`; risk imports nothing of ours but types; report is used by lab, demo and scripts; deploy → chains.
  * Contracts are known through `typechain-types` only, never through artifacts or the build's cache.
  */
-const FOLDERS = ["chains", "risk", "report", "lab", "demo", "house", "deploy", "scripts", "test"];
+const FOLDERS = ["chains", "risk", "risk-run", "report", "lab", "demo", "house", "deploy", "scripts", "test"];
 
 /** Folder → folders it may import from, besides itself. */
 const ALLOWED = {
   "src/chains": [],
   "src/risk": [],
+  "src/risk-run": ["risk", "report"],
   "src/report": [],
   "src/lab": ["chains", "report"],
   "src/demo": ["chains", "report", "lab", "deploy"],
   "src/house": ["chains"],
   deploy: ["chains"],
-  scripts: ["chains", "risk", "report", "lab", "demo", "house", "deploy"],
+  scripts: ["chains", "risk", "risk-run", "report", "lab", "demo", "house", "deploy"],
 };
 
 const BUILD_OUTPUT = "^(\\.{1,2}/)+(artifacts|cache)/";
