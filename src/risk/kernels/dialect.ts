@@ -60,6 +60,37 @@ export function most(a: number, b: number): number {
   return a > b ? a : b;
 }
 
+/** A float from 0 to 2³² − 1 as the 32-bit word with these bits. */
+export function word(value: number): number {
+  return value | 0;
+}
+
+/** The unsigned number that the bits of a word mean, as a float. */
+export function unsigned(bits: number): number {
+  return bits >>> 0;
+}
+
+/** Product of words, its low 32 bits. */
+export function timesLow(a: number, b: number): number {
+  return Math.imul(a, b);
+}
+
+/** Product of unsigned words, its high 32 bits. */
+export function timesHigh(a: number, b: number): number {
+  const a0 = a & 0xffff;
+  const a1 = a >>> 16;
+  const b0 = b & 0xffff;
+  const b1 = b >>> 16;
+  const cross = (a1 * b0 + ((a0 * b0) >>> 16)) >>> 0;
+  const other = (a0 * b1 + (cross & 0xffff)) >>> 0;
+  return (Math.imul(a1, b1) + (cross >>> 16) + (other >>> 16)) | 0;
+}
+
+/** The sum of words, modulo 2³². */
+export function plus(a: number, b: number): number {
+  return (a + b) | 0;
+}
+
 /** Square root, correctly rounded. */
 export function root(value: number): number {
   return Math.sqrt(value);

@@ -110,6 +110,7 @@ export function sweepBlock(
     let alarmSquares: f64 = 0;
     let withheld: f64 = 0;
     let withheldSquares: f64 = 0;
+    let harmless: f64 = 0;
     const weightsAt: i32 = classWeights + policy * CLASSES;
     const lossesAt: i32 = classLosses + policy * CLASSES;
     for (let lane: i32 = 0; lane < LANES; lane++) {
@@ -122,55 +123,62 @@ export function sweepBlock(
       if (guarded || !isFalse) {
         const x: f64 = get(e);
         const length: f64 = get(e + LANES);
-        const unrepaired: f64 = get(e + 9 * LANES);
-        // In a false alarm owners can act all the time, in a halt not at all.
-        const owing: f64 = isFalse ? unrepaired : 1;
-        const due: f64 = book(1, x);
-        if (isFalse) withheldHere = 0.5 * length * owing * due;
         if (guarded && get(e + 12 * LANES) !== 0 && length >= ignoreBelow) {
           const grace: f64 = least(lag + least(most(length * scale, minGrace), maxGrace), budget);
-          const first: i32 = i32(get(e + 14 * LANES));
-          const jumps: i32 = i32(get(e + 13 * LANES));
           const drift: f64 = get(e + 3 * LANES);
           const sigma: f64 = get(e + 2 * LANES);
-          let opening: f64 = x + drift * grace + sigma * root(grace) * get(e + 4 * LANES);
-          if (jumps > 0) opening += jumped(first, jumps, grace);
-          let left: f64 = owing * exp(-repair * (isFalse ? grace : most(grace - lag, 0)));
-          // What is severe at the recovery is closed there, and later nothing turns bad but by a jump.
-          let severe: f64 = 0;
-          let closed: f64 = 0;
-          if (carveOut) {
-            const y: f64 = sold(x, owing, 4, margin);
-            severe = book(3, y - margin);
-            closed = book(0, y);
-            loss = owing * closed;
-            if (!isFalse) unfairHere = (1 - unrepaired) * severe;
-          }
-          withheldHere += 0.5 * grace * (owing * most(due - severe, 0) + left * most(book(1, opening) - severe, 0));
+          const jumps: i32 = i32(get(e + 13 * LANES));
           const rampDrift: f64 = drift * step;
           const rampSigma: f64 = sigma * rootStep;
-          for (let k: i32 = 0; k <= RAMP_STEPS; k++) {
-            const slice: f64 = get(slices + k);
-            if (slice > 0) {
-              let at: f64 = opening;
-              if (k > 0) {
-                at += rampDrift * f64(k) + rampSigma * get(e + (4 + k) * LANES);
-                if (jumps > 0) at += jumped(first, jumps, grace + step * f64(k)) - jumped(first, jumps, grace);
-              }
-              if (at < top) {
-                const share: f64 = slice * left;
-                const y: f64 = sold(at, share, 2, 0);
-                if (!carveOut) loss += share * book(0, y);
-                else if (jumps > 0) loss += share * most(book(0, y) - closed, 0);
-                if (!isFalse) unfairHere += slice * most(left - unrepaired, 0) * most(book(1, y) - severe, 0);
-              }
+          let opening: f64 = x + drift * grace + sigma * root(grace) * get(e + 4 * LANES);
+          // The lowest point of the ramp is not below this one.
+          const lowest: f64 = opening + least(rampDrift * 4, 0) + rampSigma * get(e + 15 * LANES);
+          if (jumps > 0 || x < top || lowest < top) {
+            const first: i32 = i32(get(e + 14 * LANES));
+            const due: f64 = book(1, x);
+            const unrepaired: f64 = get(e + 9 * LANES);
+            // In a false alarm owners can act all the time, in a halt not at all.
+            const owing: f64 = isFalse ? unrepaired : 1;
+            if (jumps > 0) opening += jumped(first, jumps, grace);
+            let left: f64 = owing * exp(-repair * (isFalse ? grace : most(grace - lag, 0)));
+            // What is severe at the recovery is closed there, and later nothing turns bad but by a jump.
+            let severe: f64 = 0;
+            let closed: f64 = 0;
+            if (carveOut) {
+              const y: f64 = sold(x, owing, 4, margin);
+              severe = book(3, y - margin);
+              closed = book(0, y);
+              loss = owing * closed;
+              if (!isFalse) unfairHere = (1 - unrepaired) * severe;
             }
-            left *= stepUnrepaired;
+            withheldHere = 0.5 * grace * (owing * most(due - severe, 0) + left * most(book(1, opening) - severe, 0));
+            if (isFalse) withheldHere += 0.5 * length * owing * due;
+            for (let k: i32 = 0; k <= RAMP_STEPS; k++) {
+              const slice: f64 = get(slices + k);
+              if (slice > 0) {
+                let at: f64 = opening;
+                if (k > 0) {
+                  at += rampDrift * f64(k) + rampSigma * get(e + (4 + k) * LANES);
+                  if (jumps > 0) at += jumped(first, jumps, grace + step * f64(k)) - jumped(first, jumps, grace);
+                }
+                if (at < top) {
+                  const share: f64 = slice * left;
+                  const y: f64 = sold(at, share, 2, 0);
+                  if (!carveOut) loss += share * book(0, y);
+                  else if (jumps > 0) loss += share * most(book(0, y) - closed, 0);
+                  if (!isFalse) unfairHere += slice * most(left - unrepaired, 0) * most(book(1, y) - severe, 0);
+                }
+              }
+              left *= stepUnrepaired;
+            }
           }
         } else if (x < top) {
+          const unrepaired: f64 = get(e + 9 * LANES);
+          const owing: f64 = isFalse ? unrepaired : 1;
           const y: f64 = sold(x, owing, 2, 0);
           loss = owing * book(0, y);
-          if (!isFalse) unfairHere = (1 - unrepaired) * book(1, y);
+          if (isFalse) withheldHere = 0.5 * length * owing * book(1, x);
+          else unfairHere = (1 - unrepaired) * book(1, y);
         }
       }
       if (unfairHere > 0) {
@@ -183,7 +191,7 @@ export function sweepBlock(
         withheld += value;
         withheldSquares += value * value;
       }
-      let group: i32 = 0;
+      const counted: f64 = weight + WEIGHT_ROUNDER - WEIGHT_ROUNDER;
       if (loss > 0) {
         const value: f64 = weight * loss;
         if (isFalse) {
@@ -195,12 +203,15 @@ export function sweepBlock(
         }
         const relative: f64 = loss * lossScale;
         const index: i32 = (highWord(relative) >> CLASS_SHIFT) - FIRST_CLASS;
-        group = index < 0 ? 1 : index > CLASSES - 2 ? CLASSES - 1 : index + 1;
+        const group: i32 = index < 0 ? 1 : index > CLASSES - 2 ? CLASSES - 1 : index + 1;
         const rounder: f64 = LOSS_ROUNDER * powerOfTwo(((group - 1) >> 6) - 32);
         put(lossesAt + group, get(lossesAt + group) + (weight * relative + rounder - rounder));
+        put(weightsAt + group, get(weightsAt + group) + counted);
+      } else {
+        harmless += counted;
       }
-      put(weightsAt + group, get(weightsAt + group) + (weight + WEIGHT_ROUNDER - WEIGHT_ROUNDER));
     }
+    put(weightsAt, get(weightsAt) + harmless);
     const s: i32 = sums + policy * SUMS;
     put(s, badDebt);
     put(s + 1, badDebtSquares);

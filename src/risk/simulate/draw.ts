@@ -4,8 +4,9 @@
  */
 import gammaQuantile from "@stdlib/stats-base-dists-gamma-quantile";
 
-import { exp, log } from "../kernels/elementary.js";
-import { cdf, quantile } from "../math/normal.js";
+import type { Kernels } from "../kernels/backend.js";
+import { exp, log, normalQuantile } from "../kernels/elementary.js";
+import { cdf } from "../math/normal.js";
 import { termsFor } from "../prices/merton.js";
 import { COLUMN, MOST_JUMPS, RAMP_STEPS, type Layout } from "./layout.js";
 import { BLOCK, type DurationLaw, type EpisodeModel, type Tilt, type VolatilityLaw } from "./types.js";
@@ -13,13 +14,9 @@ import { BLOCK, type DurationLaw, type EpisodeModel, type Tilt, type VolatilityL
 /** Seconds of a year. */
 export const YEAR = 31_536_000;
 
-/** Fills two arrays with uniform numbers of a pair of dimensions. */
-export type FillUniforms = (seed: bigint, block: number, pair: number, even: Float64Array, odd: Float64Array) => void;
-
 /** What the draws of a block need besides the model. */
 export interface DrawTerms {
   readonly seed: bigint;
-  readonly uniforms: FillUniforms;
   readonly tilt: Tilt | undefined;
   /** Longest time after a recovery that any policy looks at, in seconds. */
   readonly horizon: number;
@@ -27,136 +24,152 @@ export interface DrawTerms {
   readonly repair: number;
 }
 
-/** Pairs of dimensions. What is drawn only where a jump happened comes after the fixed ones. */
-const PAIR = { kind: 0, volatility: 1, jumps: 2, opening: 3, ramp: 4, coin: 6, laterJumps: 7 } as const;
-const FIXED_PAIRS = PAIR.laterJumps;
+/** Pairs of dimensions, and columns of the drawn numbers; normal scores but for `kind`, `count` and `choice`. */
+const PAIRS: readonly { readonly pair: number; readonly normal: boolean }[] = [
+  { pair: 0, normal: false },
+  { pair: 1, normal: false },
+  { pair: 2, normal: true },
+  { pair: 3, normal: true },
+  { pair: 4, normal: true },
+  { pair: 5, normal: true },
+  { pair: 6, normal: true },
+];
+const DRAW = {
+  kind: 0,
+  count: 1,
+  choice: 2,
+  coin: 3,
+  duration: 4,
+  volatility: 5,
+  outage: 6,
+  opening: 7,
+  ramp: 8,
+  jumps: 12,
+} as const;
+/** Where the numbers of later jumps are drawn: after the fixed ones. */
+const LATER = { pair: PAIRS.length, column: 2 * PAIRS.length } as const;
+const TILTED = ["duration", "volatility", "outage", "opening"] as const;
 
 /** Draws episodes into the columns of a layout. */
 export class EpisodeDraw {
-  readonly #u = Array.from({ length: 2 * FIXED_PAIRS }, () => new Float64Array(BLOCK));
-  readonly #times = new Float64Array(BLOCK);
-  readonly #sizes = new Float64Array(BLOCK);
   readonly #compensator: number;
+  readonly #tiltSquare: number;
+  readonly #waiting = new Float64Array(BLOCK);
+  readonly #found: number[][] = Array.from({ length: BLOCK }, () => []);
 
   constructor(
     readonly model: EpisodeModel,
     readonly terms: DrawTerms,
+    readonly kernels: Kernels,
+    readonly layout: Layout,
   ) {
     const { rate, mean, deviation } = model.jumps;
     this.#compensator = model.drift - rate * (exp(mean + (deviation * deviation) / 2) - 1);
+    const { tilt } = terms;
+    this.#tiltSquare = tilt === undefined ? 0 : TILTED.reduce((sum, key) => sum + tilt.shift[key] ** 2, 0);
   }
 
   /** Draws all episodes of `block`. */
-  fill(block: number, memory: Float64Array, layout: Layout): void {
-    const { seed, uniforms } = this.terms;
-    for (let pair = 0; pair < FIXED_PAIRS; pair++) {
-      uniforms(seed, block, pair, this.#column(2 * pair), this.#column(2 * pair + 1));
+  fill(block: number): void {
+    const { draws, episodes } = this.layout;
+    for (const [index, { pair, normal }] of PAIRS.entries()) {
+      const even = draws + 2 * index * BLOCK;
+      this.kernels.draw(this.terms.seed, block, { pair, normal, even, odd: even + BLOCK });
     }
-    for (let lane = 0; lane < BLOCK; lane++) this.#episode(lane, memory, layout.episodes);
-    this.#laterJumps(block, memory, layout);
+    const m = this.kernels.memory;
+    if (this.terms.tilt === undefined)
+      m.fill(1, episodes + COLUMN.weight * BLOCK, episodes + (COLUMN.weight + 1) * BLOCK);
+    else this.#tilt(m, this.terms.tilt);
+    for (let lane = 0; lane < BLOCK; lane++) this.#episode(m, episodes + lane, draws + lane);
+    this.#laterJumps(block, m);
   }
 
-  #column(dimension: number): Float64Array {
-    return this.#u[dimension] ?? new Float64Array(BLOCK);
-  }
-
-  #uniform(dimension: number, lane: number): number {
-    return this.#u[dimension]?.[lane] ?? 0.5;
-  }
-
-  #episode(lane: number, memory: Float64Array, start: number): void {
+  /** One episode: `e` and `d` are the places of its lane in the first columns. */
+  #episode(m: Float64Array, e: number, d: number): void {
     const { model, terms } = this;
-    const set = (column: number, value: number) => {
-      memory[start + column * BLOCK + lane] = value;
-    };
-    const isFalse = this.#uniform(2 * PAIR.kind, lane) < model.falseShare;
-    const z = {
-      duration: quantile(this.#uniform(2 * PAIR.kind + 1, lane)),
-      volatility: quantile(this.#uniform(2 * PAIR.volatility, lane)),
-      outage: quantile(this.#uniform(2 * PAIR.volatility + 1, lane)),
-      opening: quantile(this.#uniform(2 * PAIR.opening, lane)),
-    };
-    const weight = this.#tilt(z, lane);
-    const length = lengthAt(isFalse ? model.falseDuration : model.duration, z.duration);
-    const sigma = volatilityAt(model.volatility, z.volatility, this.#uniform(2 * PAIR.opening + 1, lane));
+    const { rate, mean, deviation } = model.jumps;
+    const isFalse = (m[d + DRAW.kind * BLOCK] ?? 0) < model.falseShare;
+    const length = lengthAt(isFalse ? model.falseDuration : model.duration, m[d + DRAW.duration * BLOCK] ?? 0);
+    const sigma = volatilityAt(model.volatility, m[d + DRAW.volatility * BLOCK] ?? 0, m[d + DRAW.choice * BLOCK] ?? 0);
     const years = length / YEAR;
     const drift = this.#compensator - 0.5 * sigma * sigma;
-    const { rate, mean, deviation } = model.jumps;
-    const jumped = rate > 0 ? poissonQuantile(this.#uniform(2 * PAIR.jumps, lane), rate * years) : 0;
-    let move = drift * years + sigma * Math.sqrt(years) * z.outage;
-    if (jumped > 0) {
-      move += jumped * mean + deviation * Math.sqrt(jumped) * quantile(this.#uniform(2 * PAIR.jumps + 1, lane));
-    }
-    set(COLUMN.recovery, move);
-    set(COLUMN.length, length);
-    set(COLUMN.sigma, sigma / Math.sqrt(YEAR));
-    set(COLUMN.drift, drift / YEAR);
-    set(COLUMN.opening, z.opening);
-    let walked = 0;
+    let move = drift * years + sigma * Math.sqrt(years) * (m[d + DRAW.outage * BLOCK] ?? 0);
+    const jumped = rate > 0 ? poissonQuantile(m[d + DRAW.count * BLOCK] ?? 0, rate * years) : 0;
+    if (jumped > 0) move += jumped * mean + deviation * Math.sqrt(jumped) * (m[d + DRAW.jumps * BLOCK] ?? 0);
+    m[e + COLUMN.recovery * BLOCK] = move;
+    m[e + COLUMN.length * BLOCK] = length;
+    m[e + COLUMN.sigma * BLOCK] = sigma / ROOT_YEAR;
+    m[e + COLUMN.drift * BLOCK] = drift / YEAR;
+    m[e + COLUMN.opening * BLOCK] = m[d + DRAW.opening * BLOCK] ?? 0;
+    let [walked, lowest] = [0, 0];
     for (let step = 0; step < RAMP_STEPS; step++) {
-      walked += quantile(this.#uniform(2 * PAIR.ramp + step, lane));
-      set(COLUMN.ramp + step, walked);
+      walked += m[d + (DRAW.ramp + step) * BLOCK] ?? 0;
+      m[e + (COLUMN.ramp + step) * BLOCK] = walked;
+      if (walked < lowest) lowest = walked;
     }
-    set(COLUMN.unrepaired, exp((-terms.repair * length) / 3600));
-    set(COLUMN.weight, weight);
-    set(COLUMN.falseAlarm, isFalse ? 1 : 0);
-    set(COLUMN.shown, isFalse || length >= model.detection ? 1 : 0);
+    m[e + COLUMN.lowestRamp * BLOCK] = lowest;
+    m[e + COLUMN.unrepaired * BLOCK] = terms.repair === 0 ? 1 : exp((-terms.repair * length) / 3600);
+    m[e + COLUMN.falseAlarm * BLOCK] = isFalse ? 1 : 0;
+    m[e + COLUMN.shown * BLOCK] = isFalse || length >= model.detection ? 1 : 0;
   }
 
   /**
    * Shifts the normals of a share of the episodes; the weight is the density ratio, at most `1/(1 − share)`. Source: defensive mixtures,
    * Hesterberg 1995.
    */
-  #tilt(z: Record<keyof Tilt["shift"], number>, lane: number): number {
-    const { tilt } = this.terms;
-    if (tilt === undefined) return 1;
-    const { share, shift } = tilt;
-    const shifted = this.#uniform(2 * PAIR.coin, lane) < share;
-    let [inner, square] = [0, 0];
-    for (const key of ["duration", "volatility", "outage", "opening"] as const) {
-      if (shifted) z[key] += shift[key];
-      inner += shift[key] * z[key];
-      square += shift[key] * shift[key];
+  #tilt(m: Float64Array, { share, shift }: Tilt): void {
+    const { draws, episodes } = this.layout;
+    for (let lane = 0; lane < BLOCK; lane++) {
+      const shifted = (m[draws + DRAW.coin * BLOCK + lane] ?? 0) < share;
+      let inner = 0;
+      for (const key of TILTED) {
+        const at = draws + DRAW[key] * BLOCK + lane;
+        if (shifted) m[at] = (m[at] ?? 0) + shift[key];
+        inner += shift[key] * (m[at] ?? 0);
+      }
+      m[episodes + COLUMN.weight * BLOCK + lane] = 1 / (1 - share + share * exp(inner - 0.5 * this.#tiltSquare));
     }
-    return 1 / (1 - share + share * exp(inner - 0.5 * square));
   }
 
   /** Jumps after the recovery: a Poisson stream up to the horizon, in the order of time. */
-  #laterJumps(block: number, memory: Float64Array, layout: Layout): void {
-    const { model, terms } = this;
-    const { rate, mean, deviation } = model.jumps;
-    const [countAt, firstAt] = [layout.episodes + COLUMN.jumps * BLOCK, layout.episodes + COLUMN.firstJump * BLOCK];
-    const waiting = new Float64Array(BLOCK);
-    const found: number[][] = [];
-    const most = rate > 0 ? termsFor((rate * terms.horizon) / YEAR) : 0;
-    let open = rate > 0;
+  #laterJumps(block: number, m: Float64Array): void {
+    const { rate, mean, deviation } = this.model.jumps;
+    const { horizon, seed } = this.terms;
+    const { draws, episodes, jumpTimes, jumpSizes } = this.layout;
+    const most = rate > 0 ? termsFor((rate * horizon) / YEAR) : 0;
+    const even = draws + LATER.column * BLOCK;
+    this.#waiting.fill(0);
+    let open = most > 0;
     for (let k = 0; open && k < most; k++) {
       open = false;
-      terms.uniforms(terms.seed, block, PAIR.laterJumps + k, this.#times, this.#sizes);
+      this.kernels.draw(seed, block, { pair: LATER.pair + k, normal: false, even, odd: even + BLOCK });
       for (let lane = 0; lane < BLOCK; lane++) {
-        const before = waiting[lane] ?? Infinity;
-        if (before > terms.horizon) continue;
-        const time = before - (log(this.#times[lane] ?? 1) * YEAR) / rate;
-        waiting[lane] = time;
-        if (time > terms.horizon) continue;
+        const before = this.#waiting[lane] ?? Infinity;
+        if (before > horizon) continue;
+        const time = before - (log(m[even + lane] ?? 1) * YEAR) / rate;
+        this.#waiting[lane] = time;
+        if (time > horizon) continue;
         open = true;
-        (found[lane] ??= []).push(time, mean + deviation * quantile(this.#sizes[lane] ?? 0.5));
+        this.#found[lane]?.push(time, mean + deviation * normalQuantile(m[even + BLOCK + lane] ?? 0.5));
       }
     }
     let next = 0;
     for (let lane = 0; lane < BLOCK; lane++) {
-      const own = found[lane] ?? [];
-      memory[firstAt + lane] = next;
+      const own = this.#found[lane] ?? [];
       const count = Math.min(own.length / 2, MOST_JUMPS - next);
-      memory[countAt + lane] = count;
+      m[episodes + COLUMN.firstJump * BLOCK + lane] = next;
+      m[episodes + COLUMN.jumps * BLOCK + lane] = count;
       for (let k = 0; k < count; k++) {
-        memory[layout.jumpTimes + next] = own[2 * k] ?? 0;
-        memory[layout.jumpSizes + next] = own[2 * k + 1] ?? 0;
+        m[jumpTimes + next] = own[2 * k] ?? 0;
+        m[jumpSizes + next] = own[2 * k + 1] ?? 0;
         next++;
       }
+      own.length = 0;
     }
   }
 }
+
+const ROOT_YEAR = Math.sqrt(YEAR);
 
 /** The length whose normal score is `z`. */
 export function lengthAt(law: DurationLaw, z: number): number {
@@ -166,7 +179,7 @@ export function lengthAt(law: DurationLaw, z: number): number {
     case "weibull":
       return law.scale * exp(log(-log(cdf(-z))) / law.shape);
     case "splicedPareto": {
-      const start = quantile(law.level);
+      const start = normalQuantile(law.level);
       if (z <= start) return exp(law.mu + law.sigma * z);
       return exp(law.mu + law.sigma * start + log((1 - law.level) / cdf(-z)) / law.index);
     }
@@ -193,6 +206,7 @@ export function volatilityAt(law: VolatilityLaw, z: number, choice: number): num
 export function poissonQuantile(u: number, mean: number): number {
   let term = exp(-mean);
   let below = term;
+  if (u <= below) return 0;
   let n = 0;
   const most = termsFor(mean);
   while (u > below && n < most) {

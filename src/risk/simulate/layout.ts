@@ -25,8 +25,13 @@ export const COLUMN = {
   /** Jumps after the recovery, and where the first one lies in the table of jumps. */
   jumps: 13,
   firstJump: 14,
+  /** Least of the sums of `ramp`, or 0 where that is less. */
+  lowestRamp: 15,
 } as const;
-export const COLUMNS = 15;
+export const COLUMNS = 16;
+
+/** Columns of drawn numbers. */
+export const DRAW_COLUMNS = 20;
 
 /** Steps into which a ramp is cut; a slice of each position is closed at each of its ends. */
 export const RAMP_STEPS = 4;
@@ -80,6 +85,8 @@ export const MOST_JUMPS = BLOCK * 64;
 export interface Layout {
   readonly settings: number;
   readonly episodes: number;
+  /** Two columns of numbers for each pair of dimensions that is drawn. */
+  readonly draws: number;
   readonly jumpTimes: number;
   readonly jumpSizes: number;
   readonly policies: number;
@@ -101,6 +108,7 @@ export function layoutOf(policies: number): Layout {
   const parts = {
     settings: take(SETTINGS),
     episodes: take(COLUMNS * BLOCK),
+    draws: take(DRAW_COLUMNS * BLOCK),
     jumpTimes: take(MOST_JUMPS),
     jumpSizes: take(MOST_JUMPS),
     policies: take(policies * FIELDS),

@@ -47,13 +47,8 @@ export function prepare(input: SimulationInput): Simulation {
   const { memory } = kernels;
   const lossScale = scaleOf(table.debt);
   writeTerms(input, table, lossScale, memory, layout);
-  const draw = new EpisodeDraw(input.model, {
-    seed: input.seed,
-    uniforms: (seed, block, pair, even, odd) => kernels.uniforms(seed, block, pair, even, odd),
-    tilt: input.tilt,
-    horizon: horizonOf(input),
-    repair: table.repair,
-  });
+  const terms = { seed: input.seed, tilt: input.tilt, horizon: horizonOf(input), repair: table.repair };
+  const draw = new EpisodeDraw(input.model, terms, kernels, layout);
   const weights = new Float64Array(2 * PARTS);
   const parts = new Float64Array(count * SUMS * PARTS);
   const scales = scalesOf(input, lossScale);
@@ -62,7 +57,7 @@ export function prepare(input: SimulationInput): Simulation {
     backend: kernels.name,
     run(first, blockCount) {
       for (let block = first; block < first + blockCount; block++) {
-        draw.fill(block, memory, layout);
+        draw.fill(block);
         kernels.sweep(layout, count);
         addWeights(memory, layout, weights);
         for (let index = 0; index < count * SUMS; index++) {

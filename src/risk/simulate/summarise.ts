@@ -102,20 +102,18 @@ function tailOf(own: PolicySums, level: number, episodes: number, lossScale: num
   const valueAtRisk = at(1 - level);
   const effective = own.badDebt.weightSquared > 0 ? own.badDebt.weight ** 2 / own.badDebt.weightSquared : 1;
   const spread = WIDTH * Math.sqrt((level * (1 - level)) / effective);
-  let [beyond, excess, squares] = [0, 0, 0];
+  let [excess, squares] = [0, 0];
   for (let group = CLASSES - 1; group >= 0; group--) {
     const weight = weights[group] ?? 0;
     if (weight === 0) continue;
     const mean = (losses[group] ?? 0) / weight;
     if (mean <= valueAtRisk) break;
-    beyond += weight;
     excess += weight * (mean - valueAtRisk);
     squares += weight * (mean - valueAtRisk) ** 2;
   }
   const conditional = valueAtRisk + (rest > 0 ? excess / rest : 0);
   const average = excess / total;
   const deviation = Math.sqrt(Math.max(0, squares / total - average * average) / effective) / (1 - level);
-  void beyond;
   const [low, high] = [at(Math.min(1, 1 - level + spread)), at(Math.max(0, 1 - level - spread))];
   return {
     level,

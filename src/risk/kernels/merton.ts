@@ -1,0 +1,146 @@
+/**
+ * Paths of a price with jumps, step by step: the kernel of the benchmark and of validation case `kernel`, and of barriers. Each lane has a
+ * stream of its own (xoshiro128++, Blackman & Vigna 2021), seeded by Philox; normals by the ziggurat (Marsaglia & Tsang 2000), with the
+ * index from another word than the value. TypeScript and AssemblyScript at once: see `dialect.ts`. The WebAssembly module runs four lanes
+ * at a time (`wasm/merton4.ts`) and comes here for what is rare.
+ */
+import { get, least, plus, put, root, unsigned, word, type f64, type i32 } from "./dialect.js";
+import { exp, log } from "./elementary.js";
+
+const LANES: i32 = 512;
+const TAIL: f64 = 3.442619855899;
+/** A try fails once in eighty; this many never do. */
+const MOST_TRIES: i32 = 100;
+const PER_TAIL: f64 = 0.2904764516147;
+const TO_UNIT: f64 = 2.3283064365386963e-10;
+
+/** State of the stream that `next` draws from. */
+let s0: i32 = 0;
+let s1: i32 = 0;
+let s2: i32 = 0;
+let s3: i32 = 0;
+
+/** Takes over the state at `state` of a lane; `stride` floats lie between its words. */
+export function loadState(state: i32, stride: i32): void {
+  s0 = word(get(state));
+  s1 = word(get(state + stride));
+  s2 = word(get(state + 2 * stride));
+  s3 = word(get(state + 3 * stride));
+}
+
+/** The next word of the stream. */
+function next(): i32 {
+  const sum: i32 = plus(s0, s3);
+  const result: i32 = plus((sum << 7) | (sum >>> 25), s0);
+  const t: i32 = s1 << 9;
+  s2 ^= s0;
+  s3 ^= s1;
+  s1 ^= s2;
+  s0 ^= s3;
+  s2 ^= t;
+  s3 = (s3 << 11) | (s3 >>> 21);
+  return result;
+}
+
+/** A number in (0, 1). */
+function uniform(): f64 {
+  return (unsigned(next()) + 0.5) * TO_UNIT;
+}
+
+/**
+ * A normal number from a value and an index that were drawn, or further ones where these fall outside of a layer. `layers` holds
+ * [bound of the value, width, density] of 128 layers, four floats each.
+ */
+function ziggurat(layers: i32, value: i32, index: i32): f64 {
+  let v: i32 = value;
+  let at: i32 = index;
+  for (let tries: i32 = 0; tries < MOST_TRIES; tries++) {
+    const layer: i32 = layers + (at << 2);
+    const size: f64 = v;
+    const x: f64 = size * get(layer + 1);
+    if ((size < 0 ? -size : size) < get(layer)) return x;
+    if (at === 0) {
+      let far: f64 = 0;
+      let y: f64 = 0;
+      do {
+        far = -log(uniform()) * PER_TAIL;
+        y = -log(uniform());
+      } while (y + y < far * far);
+      return x > 0 ? TAIL + far : -TAIL - far;
+    }
+    const density: f64 = get(layer + 2);
+    if (density + uniform() * (get(layer - 2) - density) < exp(-0.5 * x * x)) return x;
+    v = next();
+    at = next() & 127;
+  }
+  return 0;
+}
+
+/** Goes on from a value that the fast path refused, with the stream loaded; then the stream is stored with {storeState}. */
+export function refused(layers: i32, value: i32, index: i32): f64 {
+  return ziggurat(layers, value, index);
+}
+
+/** Sum of one or more jumps, from the loaded stream, given that there is one; `mean` is the expected number in a step. */
+export function jumpsOf(layers: i32, mean: f64, jumpMean: f64, jumpDeviation: f64): f64 {
+  // P(N = n | N ≥ 1), summed until the uniform is passed.
+  let term: f64 = exp(-mean) * mean;
+  const all: f64 = 1 - exp(-mean);
+  let below: f64 = term;
+  const u: f64 = uniform() * all;
+  let n: f64 = 1;
+  while (u > below && n < 64) {
+    n += 1;
+    term = (term * mean) / n;
+    below += term;
+  }
+  const value: i32 = next();
+  const normal: f64 = ziggurat(layers, value, next() & 127);
+  return n * jumpMean + root(n) * jumpDeviation * normal;
+}
+
+/** Gives the loaded stream back. */
+export function storeState(state: i32, stride: i32): void {
+  put(state, unsigned(s0));
+  put(state + stride, unsigned(s1));
+  put(state + 2 * stride, unsigned(s2));
+  put(state + 3 * stride, unsigned(s3));
+}
+
+/**
+ * Runs the lanes of a block. `states` holds four words for each lane, word by word; they are used up. Writes ln(price) at the end and its
+ * least value at the ends of steps.
+ * @param threshold A step jumps when its word is below it: P(N ≥ 1) · 2³².
+ */
+export function mertonBlock(
+  states: i32,
+  layers: i32,
+  ends: i32,
+  lows: i32,
+  steps: i32,
+  drift: f64,
+  deviation: f64,
+  threshold: f64,
+  jumpsInStep: f64,
+  jumpMean: f64,
+  jumpDeviation: f64,
+): void {
+  for (let lane: i32 = 0; lane < LANES; lane++) {
+    loadState(states + lane, LANES);
+    let x: f64 = 0;
+    let low: f64 = 0;
+    for (let step: i32 = 0; step < steps; step++) {
+      const value: i32 = next();
+      const other: i32 = next();
+      const layer: i32 = layers + ((other & 127) << 2);
+      const size: f64 = value;
+      let normal: f64 = size * get(layer + 1);
+      if ((size < 0 ? -size : size) >= get(layer)) normal = ziggurat(layers, value, other & 127);
+      x = x + (drift + deviation * normal);
+      if (unsigned(other) < threshold) x = x + jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation);
+      low = least(x, low);
+    }
+    put(ends + lane, x);
+    put(lows + lane, low);
+  }
+}
