@@ -2,20 +2,26 @@ import { emptyTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
-const { STRING_WITHOUT_DEFAULT: TEXT } = ArgumentType;
-
-const OUT = { name: "out", description: "Folder for what is written.", defaultValue: "reports/risk" };
+const OUT = { name: "out", description: "Folder for what is written.", defaultValue: "reports/risk" } as const;
 const WORKERS = {
   name: "workers",
   description: "Worker threads; 0: as many as the machine has cores. The result does not depend on it.",
   type: ArgumentType.INT,
   defaultValue: 0,
-};
-const BACKEND = { name: "backend", description: '"auto", "wasm" or "typescript".', defaultValue: "auto" };
-const text = (name: string, description: string) => ({ name, description, type: TEXT, defaultValue: undefined });
+} as const;
+const BACKEND = { name: "backend", description: '"auto", "wasm" or "typescript".', defaultValue: "auto" } as const;
+/** An option that may be absent. */
+const text = <Name extends string>(name: Name, description: string) =>
+  ({ name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined }) as const;
 const INPUT = text("input", "File of the run: JSON5; docs/risk-model.md says what stands in it.");
-const PRESET = text("preset", 'Rollup of the run in place of a file: "arbitrum", "optimism", "base", "scroll" or "zksync".');
-const BOOK = text("book", "Book of positions, JSON or CSV; without it, that of the input, and of a preset an example book.");
+const PRESET = text(
+  "preset",
+  'Rollup of the run in place of a file: "arbitrum", "optimism", "base", "scroll" or "zksync".',
+);
+const BOOK = text(
+  "book",
+  "Book of positions, JSON or CSV; without it, that of the input, and of a preset an example book.",
+);
 const PRICE = text("price", "Price of the asset of a CSV book that comes with --preset.");
 
 /** The commands; each loads its work when it is called. */
@@ -47,7 +53,7 @@ export const riskTasks: readonly TaskDefinition[] = [
 
   task(["risk", "calibrate"], "Says how long and how often rollups halt, as far as the known halts tell.")
     .addOption(text("chain", "One rollup by its preset; without it, all."))
-    .addOption({ ...OUT, description: "File to write as JSON besides.", type: TEXT, defaultValue: undefined })
+    .addOption(text("out", "File to write as JSON besides."))
     .setAction(() => import("./commands/calibrate.js"))
     .build(),
 
@@ -63,7 +69,11 @@ export const riskTasks: readonly TaskDefinition[] = [
     .addOption(PRESET)
     .addOption(BOOK)
     .addOption(PRICE)
-    .addOption({ name: "chains", description: "Rollups by comma.", defaultValue: "arbitrum,optimism,base,scroll,zksync" })
+    .addOption({
+      name: "chains",
+      description: "Rollups by comma.",
+      defaultValue: "arbitrum,optimism,base,scroll,zksync",
+    })
     .addOption({ name: "cap", description: "Most of the whole on one rollup, as a fraction.", defaultValue: "1" })
     .addOption({ name: "scenarios", description: "Years to draw.", defaultValue: "100000" })
     .addOption(text("seed", "Seed in place of the input's."))

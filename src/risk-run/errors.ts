@@ -18,9 +18,12 @@ export class FileUnreadableError extends RiskRunError {
     readonly path: string,
     cause: unknown,
   ) {
-    super(`HF_RISK_FILE_UNREADABLE: ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    super(
+      `HF_RISK_FILE_UNREADABLE: ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -42,7 +45,9 @@ export class NothingToSimulateError extends RiskRunError {
   readonly code = "HF_RISK_NOTHING_TO_SIMULATE";
 
   constructor(readonly book: string) {
-    super(`HF_RISK_NOTHING_TO_SIMULATE: "${book}" has no lending position; a grace is chosen for lending, so give at least one`);
+    super(
+      `HF_RISK_NOTHING_TO_SIMULATE: "${book}" has no lending position; a grace is chosen for lending, so give at least one`,
+    );
   }
 }
 
@@ -56,7 +61,9 @@ export class SumsMismatchError extends RiskRunError {
     readonly found: string,
     readonly expected: string,
   ) {
-    super(`HF_RISK_SUMS_MISMATCH: ${path}: ${what} is ${found}; ${expected} is expected. Remove the file, or use the input that it was made from`);
+    super(
+      `HF_RISK_SUMS_MISMATCH: ${path}: ${what} is ${found}; ${expected} is expected. Remove the file, or use the input that it was made from`,
+    );
   }
 }
 
@@ -68,7 +75,9 @@ export class ShardsIncompleteError extends RiskRunError {
     readonly missing: readonly number[],
     readonly total: number,
   ) {
-    super(`HF_RISK_SHARDS_INCOMPLETE: ${missing.length} of ${total} groups are in no file, first group ${missing[0] ?? 0}; name the file of every shard`);
+    super(
+      `HF_RISK_SHARDS_INCOMPLETE: ${missing.length} of ${total} groups are in no file, first group ${missing[0] ?? 0}; name the file of every shard`,
+    );
   }
 }
 
@@ -94,7 +103,9 @@ export class ParametersDifferError extends RiskRunError {
     readonly found: string,
     readonly expected: string,
   ) {
-    super(`HF_RISK_PARAMETERS_DIFFER: ${path}, line ${line}: "${found}" stands there; the result says "${expected}". Run without --check to write it`);
+    super(
+      `HF_RISK_PARAMETERS_DIFFER: ${path}, line ${line}: "${found}" stands there; the result says "${expected}". Run without --check to write it`,
+    );
   }
 }
 

@@ -61,8 +61,8 @@ export async function finish(
     level: weights.level,
     choice: choiceOf(optimum),
     figures: [
-      ...figuresOf(chosen.policy.id, mine, { episodes, seed, weights, episodesPerYear: rollup.episodesPerYear }),
-      ...figuresOf(noGuard.policy.id, bare, { episodes, seed, weights, episodesPerYear: rollup.episodesPerYear }),
+      ...figuresOf("chosen policy", mine, { episodes, seed, weights, episodesPerYear: rollup.episodesPerYear }),
+      ...figuresOf("no guard", bare, { episodes, seed, weights, episodesPerYear: rollup.episodesPerYear }),
     ],
     losses: [curveOf(chosen.policy.id, mine, weights.level), curveOf(noGuard.policy.id, bare, weights.level)],
     ...shape,
@@ -86,7 +86,8 @@ function eligibleIn({ input, rollup }: Run): (policy: PolicyTerms) => boolean {
 }
 
 function choiceOf(optimum: Optimum): Choice {
-  const { chosen, cheapest, noGuard, saving, intervals, falseAlarmHeadroom, judged, weights, groups, resamples } = optimum;
+  const { chosen, cheapest, noGuard, saving, intervals, falseAlarmHeadroom, judged, weights, groups, resamples } =
+    optimum;
   return {
     sentences: explain(optimum),
     chosen: chosen.policy.id,
@@ -124,7 +125,9 @@ function notesOf({ input, books, calibration }: Run): string[] {
   const other = input.book.options.length + input.book.perpetuals.length + input.book.pools.length;
   return [
     ...(books.length > 1
-      ? ["Each asset is simulated by itself and the worst episodes of all are added: means are right, the tail is an upper bound."]
+      ? [
+          "Each asset is simulated by itself and the worst episodes of all are added: means are right, the tail is an upper bound.",
+        ]
       : []),
     ...(input.model.duration === undefined
       ? [
@@ -132,7 +135,9 @@ function notesOf({ input, books, calibration }: Run): string[] {
         ]
       : []),
     ...(other > 0
-      ? [`${other} positions other than loans stand in the book; a grace of liquidations does nothing to them and they are not in these figures.`]
+      ? [
+          `${other} positions other than loans stand in the book; a grace of liquidations does nothing to them and they are not in these figures.`,
+        ]
       : []),
     "How volatility and outages are linked, how often the feed gives false alarms and how quickly users act is assumed: see the sensitivity table.",
   ];

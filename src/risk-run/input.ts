@@ -60,7 +60,12 @@ export async function readPreset(chain: PresetName, example: Book, overrides: Ov
   const { seed, episodes, book } = overrides;
   const chosen = book === undefined ? example : await bookOf({ ...example, name: basename(book) }, ".", book);
   return runOf(
-    parseInput({ chain, book: chosen, ...(seed === undefined ? {} : { seed }), ...(episodes === undefined ? {} : { episodes }) }),
+    parseInput({
+      chain,
+      book: chosen,
+      ...(seed === undefined ? {} : { seed }),
+      ...(episodes === undefined ? {} : { episodes }),
+    }),
   );
 }
 
@@ -76,7 +81,9 @@ export function runOf(input: RunInput & { readonly book: Book }): Run {
   const books = lendingBooks(input.book);
   if (books.length === 0) throw new NothingToSimulateError(input.book.name);
   const calibration = calibratedChains.includes(preset.chain) ? calibrate(preset.chain) : calibratePooled();
-  const hash = createHash("sha256").update(canonical({ engine: ENGINE_VERSION, preset, input })).digest("hex");
+  const hash = createHash("sha256")
+    .update(canonical({ engine: ENGINE_VERSION, preset, input }))
+    .digest("hex");
   return { input, preset, rollup: rollupModel(preset, input.model), calibration, books, hash: `sha256:${hash}` };
 }
 

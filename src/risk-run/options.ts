@@ -67,7 +67,8 @@ export function whole(option: string, given: string, low: number, high: number):
 /** A share above 0 and up to 1. */
 export function share(option: string, given: string): number {
   const value = Number(given);
-  if (given.trim() === "" || !(value > 0 && value <= 1)) throw new OptionError(option, given, "give a number above 0 and up to 1");
+  if (given.trim() === "" || !(value > 0 && value <= 1))
+    throw new OptionError(option, given, "give a number above 0 and up to 1");
   return value;
 }
 
@@ -79,4 +80,3 @@ function amount(given: string | undefined): number | undefined {
   }
   return value;
 }
-

@@ -65,7 +65,8 @@ async function filesIn(paths: readonly string[]): Promise<string[]> {
       },
     );
     if (!isFolder) files.push(path);
-    else files.push(...(await readdir(path)).filter((name) => name.endsWith(SUMS_SUFFIX)).map((name) => join(path, name)));
+    else
+      files.push(...(await readdir(path)).filter((name) => name.endsWith(SUMS_SUFFIX)).map((name) => join(path, name)));
   }
   return files.sort();
 }

@@ -26,7 +26,10 @@ export interface GroupSums {
   readonly sums: readonly PolicySums[];
 }
 
-type Packed = readonly [group: number, policies: readonly (readonly [string, readonly number[], number, readonly number[]])[]];
+type Packed = readonly [
+  group: number,
+  policies: readonly (readonly [string, readonly number[], number, readonly number[]])[],
+];
 
 /** Writes a whole file or none: under another name first. */
 export async function writeSums(path: string, header: SumsHeader, groups: Iterable<GroupSums>): Promise<void> {
@@ -65,7 +68,11 @@ export async function readSums(
   return { header, groups };
 }
 
-function headerOf(path: string, line: string, { inputHash, engine }: { inputHash?: string; engine: string }): SumsHeader {
+function headerOf(
+  path: string,
+  line: string,
+  { inputHash, engine }: { inputHash?: string; engine: string },
+): SumsHeader {
   const header = parsed(path, line) as SumsHeader;
   const check = (what: string, found: unknown, wanted: unknown) => {
     if (found !== wanted) throw new SumsMismatchError(path, what, String(found), String(wanted));

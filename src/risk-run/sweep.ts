@@ -1,5 +1,12 @@
 /** What commands ask of the simulation: sums of a stretch of blocks. `src/risk-run/pool.ts` answers with worker threads; tests with something small. */
-import type { Backend, BlockRange, EpisodeModel, LendingBook, PolicySums, PolicyTerms } from "../risk/simulate/types.js";
+import type {
+  Backend,
+  BlockRange,
+  EpisodeModel,
+  LendingBook,
+  PolicySums,
+  PolicyTerms,
+} from "../risk/simulate/types.js";
 
 /** What is swept. The same job and range give the same bits, whoever computes them. */
 export interface SweepJob {

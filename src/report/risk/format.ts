@@ -5,7 +5,11 @@ export function amount(value: number): string {
   if (!Number.isFinite(value)) return "none";
   const magnitude = Math.abs(value);
   if (magnitude >= 1_000) return grouped(Math.round(value));
-  if (magnitude !== 0 && magnitude < 1e-4) return value.toExponential(1).replace("e-", " × 10⁻").replace(/⁻(\d+)/, superscript);
+  if (magnitude !== 0 && magnitude < 1e-4)
+    return value
+      .toExponential(1)
+      .replace("e-", " × 10⁻")
+      .replace(/⁻(\d+)/, superscript);
   const text = String(Number(value.toPrecision(3)));
   return value < 0 ? `−${text.slice(1)}` : text;
 }

@@ -195,7 +195,12 @@ export interface RiskReport {
   /** `sha256:` and the hash of the canonical input. */
   readonly inputHash: string;
   readonly chain: string;
-  readonly book: { readonly name: string; readonly positions: number; readonly debt: number; readonly collateral: number };
+  readonly book: {
+    readonly name: string;
+    readonly positions: number;
+    readonly debt: number;
+    readonly collateral: number;
+  };
   readonly episodes: number;
   readonly episodesPerYear: number;
   readonly level: number;

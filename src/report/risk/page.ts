@@ -72,11 +72,12 @@ function cards({ choice, losses, level, episodesPerYear }: RiskReport): Html {
   const cost = (id: string) => choice.judged.find(({ policy }) => policy.id === id)?.cost;
   const [chosen, bare] = [cost(choice.chosen), cost(choice.noGuard)];
   const tail = (id: string) => losses.find(({ policy }) => policy === id)?.conditional ?? NaN;
-  const pair = (label: string, mine: number, other: number) => html`<li>
-    <span class="label">${label}</span>
-    <span class="value"><span>chosen</span><b>${amount(mine)}</b></span>
-    <span class="value"><span>no guard</span><b>${amount(other)}</b></span>
-  </li>`;
+  const pair = (label: string, mine: number, other: number) =>
+    html`<li>
+      <span class="label">${label}</span>
+      <span class="value"><span>chosen</span><b>${amount(mine)}</b></span>
+      <span class="value"><span>no guard</span><b>${amount(other)}</b></span>
+    </li>`;
   return html`<ul class="cards">
     ${pair("Cost of an episode", chosen?.total ?? NaN, bare?.total ?? NaN)}
     ${pair(`Mean bad debt beyond ${percent(level)}`, tail(choice.chosen), tail(choice.noGuard))}

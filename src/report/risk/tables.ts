@@ -155,7 +155,8 @@ export function sensitivityTable({ sensitivity }: RiskReport): Table {
 }
 
 export function contributionTable({ contributions }: RiskReport): Table {
-  const share = (value: number) => (contributions.conditional === 0 ? "0 %" : percent(value / contributions.conditional));
+  const share = (value: number) =>
+    contributions.conditional === 0 ? "0 %" : percent(value / contributions.conditional);
   return {
     words: 1,
     head: ["rollup", "halts a year", "mean loss a year", "adds to the tail", "share"],

@@ -33,7 +33,8 @@ export default async function riskAllocate(options: AllocateArguments): Promise<
   await command(async ({ say }) => {
     const pooled = poolOptions(options);
     const chains = options.chains.split(",").map((name) => presetName("--chains", name.trim()));
-    if (new Set(chains).size < chains.length) throw new OptionError("--chains", options.chains, "name each rollup once");
+    if (new Set(chains).size < chains.length)
+      throw new OptionError("--chains", options.chains, "name each rollup once");
     const cap = share("--cap", options.cap);
     if (cap * chains.length < 1 - 1e-12) {
       throw new OptionError("--cap", options.cap, `give at least 1/${chains.length}, so that the whole fits`);
@@ -57,9 +58,14 @@ export default async function riskAllocate(options: AllocateArguments): Promise<
     const best = allocate(losses, { level, cap });
     const spread = losses.map((part, index) => part.map((loss) => loss * (best.weights[index] ?? 0)));
     const { parts } = contributions(spread, level);
-    const total = Float64Array.from({ length: scenarios }, (_, s) => spread.reduce((sum, part) => sum + (part[s] ?? 0), 0));
+    const total = Float64Array.from({ length: scenarios }, (_, s) =>
+      spread.reduce((sum, part) => sum + (part[s] ?? 0), 0),
+    );
     const premium = coverPremium(total, { ...COVER, limit: 1, level });
-    const frontier = limitsFrom(1 / chains.length).map((limit) => ({ limit, ...allocate(losses, { level, cap: limit }) }));
+    const frontier = limitsFrom(1 / chains.length).map((limit) => ({
+      limit,
+      ...allocate(losses, { level, cap: limit }),
+    }));
     for (const line of [...shares(chains, best, parts), "", ...alongLimits(frontier, level)]) say(line);
     say("");
     say(
@@ -89,7 +95,11 @@ function limitsFrom(even: number): number[] {
   return Array.from({ length: FRONTIER_STEPS }, (_, k) => even + ((1 - even) * k) / (FRONTIER_STEPS - 1));
 }
 
-function shares(chains: readonly string[], { weights, conditional, gap }: Allocation, parts: readonly number[]): string[] {
+function shares(
+  chains: readonly string[],
+  { weights, conditional, gap }: Allocation,
+  parts: readonly number[],
+): string[] {
   const rows = chains.map((chain, index) => [chain, percent(weights[index] ?? 0), percent(parts[index] ?? 0)]);
   return [
     ...table(["rollup", "share", "adds to the tail of a year"], rows, 1),

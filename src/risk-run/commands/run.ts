@@ -34,7 +34,11 @@ async function run(options: RunArguments, context: Command): Promise<void> {
   const given = await runFrom(options);
   const total = groupsOf(given.input.episodes).length;
   if (shard !== undefined && shard.count > total) {
-    throw new OptionError("--shard", options.shard ?? "", `give at most ${total} shards (at most ${GROUPS}, and one for each block)`);
+    throw new OptionError(
+      "--shard",
+      options.shard ?? "",
+      `give at most ${total} shards (at most ${GROUPS}, and one for each block)`,
+    );
   }
   const wanted = shard === undefined ? [...Array(total).keys()] : groupsOfShard(total, shard.index, shard.count);
   const name = shard === undefined ? "run" : `shard-${shard.index}-of-${shard.count}`;

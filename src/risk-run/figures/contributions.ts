@@ -27,7 +27,9 @@ export async function lossLawOn(
   const { seed } = run.input;
   const modelOf = (group: number) => modelOfGroup(there, group);
   const terms = { ...termsOf(there), modelOf, policies: [policy], episodes: Math.min(episodes, run.input.episodes) };
-  const rows = withUsedClasses(await allGroups(seed, terms, pool)).map((group) => group.map(rowOf)[0] ?? new Float64Array(7));
+  const rows = withUsedClasses(await allGroups(seed, terms, pool)).map(
+    (group) => group.map(rowOf)[0] ?? new Float64Array(7),
+  );
   const row = addRows(rows, new Uint32Array(rows.length).fill(1), new Float64Array(rows[0]?.length ?? 0));
   const debt = run.books.reduce((sum, { positions }) => positions.reduce((part, one) => part + one.debt, sum), 0);
   const law = classesOf(row).map(({ weight, loss }) => ({ weight, loss: loss / debt }));
@@ -45,7 +47,11 @@ export function ownRate(total: number, causes: readonly CommonCause[], place: nu
 }
 
 /** Contributions by Euler's theorem. */
-export async function contributionsOf(run: Run, policy: PolicyTerms, pool: SweepPool): Promise<RiskReport["contributions"]> {
+export async function contributionsOf(
+  run: Run,
+  policy: PolicyTerms,
+  pool: SweepPool,
+): Promise<RiskReport["contributions"]> {
   const causes = causesOf(run, PRESET_NAMES);
   const { seed, horizonYears: years, objective } = run.input;
   const rollups = [];
@@ -55,7 +61,9 @@ export async function contributionsOf(run: Run, policy: PolicyTerms, pool: Sweep
   }
   const debt = run.books.reduce((sum, { positions }) => positions.reduce((part, one) => part + one.debt, sum), 0);
   const each = debt / rollups.length;
-  const losses = yearlyLosses(rollups, causes, { scenarios: SCENARIOS, years, seed }).map((part) => part.map((loss) => loss * each));
+  const losses = yearlyLosses(rollups, causes, { scenarios: SCENARIOS, years, seed }).map((part) =>
+    part.map((loss) => loss * each),
+  );
   const { conditional, parts } = contributions(losses, objective.level);
   return {
     conditional,

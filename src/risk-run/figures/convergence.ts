@@ -10,7 +10,11 @@ const RESAMPLES = 100;
 const FIRST = 4;
 
 /** One point for each group from the fourth on. */
-export function convergenceOf(groups: readonly PolicySums[], weights: ObjectiveWeights, seed: number): ConvergencePoint[] {
+export function convergenceOf(
+  groups: readonly PolicySums[],
+  weights: ObjectiveWeights,
+  seed: number,
+): ConvergencePoint[] {
   const rows = withoutEmpty(groups.map(rowOf));
   const scratch = new Float64Array(rows[0]?.length ?? 0);
   const episodesOf = (count: number) => groups.slice(0, count).reduce((sum, { badDebt }) => sum + badDebt.weight, 0);

@@ -14,8 +14,8 @@ export interface FigureTerms {
   readonly episodesPerYear: number;
 }
 
-/** Figures of the policy `id` from its sums by group. */
-export function figuresOf(id: string, groups: readonly PolicySums[], terms: FigureTerms): Figure[] {
+/** Figures of a policy from its sums by group. @param whose How it is called in their names. */
+export function figuresOf(whose: string, groups: readonly PolicySums[], terms: FigureTerms): Figure[] {
   const { episodes, seed, weights, episodesPerYear } = terms;
   const percent = `${Number((100 * weights.level).toPrecision(6))} %`;
   const mean = (name: "badDebt" | "unfair" | "falseAlarm" | "withheld") =>
@@ -24,17 +24,33 @@ export function figuresOf(id: string, groups: readonly PolicySums[], terms: Figu
       episodes,
     );
   const resampled = (figure: (row: Float64Array) => number) => resampledEstimate(groups, seed, episodes, figure);
-  const of = (name: string, unit: Figure["unit"], estimate: Estimate): Figure => ({ name: `${name}, ${id}`, unit, ...estimate });
+  const of = (name: string, unit: Figure["unit"], estimate: Estimate): Figure => ({
+    name: `${name}, ${whose}`,
+    unit,
+    ...estimate,
+  });
   const badDebt = mean("badDebt");
   return [
     of("bad debt", "money", badDebt),
     of("bad debt a year", "moneyByYear", scaled(badDebt, episodesPerYear)),
-    of(`value at risk of bad debt at ${percent}`, "money", resampled((row) => valueAtRisk(row, weights.level))),
-    of(`mean beyond it`, "money", resampled((row) => conditionalAt(row, weights.level))),
+    of(
+      `value at risk of bad debt at ${percent}`,
+      "money",
+      resampled((row) => valueAtRisk(row, weights.level)),
+    ),
+    of(
+      `mean bad debt beyond it`,
+      "money",
+      resampled((row) => conditionalAt(row, weights.level)),
+    ),
     of("unfairly liquidated debt", "money", mean("unfair")),
     of("bad debt by false alarms", "money", mean("falseAlarm")),
     of("liquidations withheld", "debtHours", scaled(mean("withheld"), 1 / 3_600)),
-    of("cost of the objective", "money", resampled((row) => costOfRow(row, weights).total)),
+    of(
+      "cost of the objective",
+      "money",
+      resampled((row) => costOfRow(row, weights).total),
+    ),
   ];
 }
 

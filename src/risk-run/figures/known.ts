@@ -16,7 +16,12 @@ export function timelineOf({ preset, calibration, input }: Run): Timeline {
   return {
     from,
     until,
-    observed: halts.map(({ start, durationMinutes, cause, source }) => ({ at: start, minutes: durationMinutes, cause, source })),
+    observed: halts.map(({ start, durationMinutes, cause, source }) => ({
+      at: start,
+      minutes: durationMinutes,
+      cause,
+      source,
+    })),
     simulated: histories(calibration.duration, calibration.rate, years, input.seed),
   };
 }

@@ -26,7 +26,12 @@ export function provenanceOf({ preset, input }: Run): ProvenanceRow[] {
     .map(([name, { value, mark, source }]) => ({ name, value: value === null ? "none" : String(value), mark, source }));
   const own = (name: string, value: unknown): ProvenanceRow => ({
     name,
-    value: typeof value === "object" ? Object.entries(value ?? {}).map(([key, of]) => `${key} ${String(of)}`).join(", ") : String(value),
+    value:
+      typeof value === "object"
+        ? Object.entries(value ?? {})
+            .map(([key, of]) => `${key} ${String(of)}`)
+            .join(", ")
+        : String(value),
     mark: "given",
     source: "the input",
   });

@@ -13,7 +13,7 @@ import { modelOfGroup, type Run } from "../input.js";
 import type { SweepPool } from "../sweep.js";
 
 /** Enough to tell one assumption from another: all rows share their numbers. */
-const EPISODES = 10_240;
+const EPISODES = 5_120;
 const GRACES = [300, 1_800, 3_600, 7_200, 14_400] as const;
 
 /** One assumption changed. */
@@ -56,7 +56,11 @@ const CHANGES: readonly Change[] = [
 ];
 
 /** Every row: what the chosen policy and no guard cost, and which constant grace is cheapest. */
-export async function sensitivityOf(run: Run, { chosen, noGuard }: Optimum, pool: SweepPool): Promise<SensitivityRow[]> {
+export async function sensitivityOf(
+  run: Run,
+  { chosen, noGuard }: Optimum,
+  pool: SweepPool,
+): Promise<SensitivityRow[]> {
   const { seed, objective, episodes } = run.input;
   const constant = GRACES.map((grace): PolicyTerms => ({
     ...chosen.policy,
@@ -80,7 +84,12 @@ export async function sensitivityOf(run: Run, { chosen, noGuard }: Optimum, pool
       pool,
     );
     const eligible = ({ id }: PolicyTerms) => id === chosen.policy.id;
-    const judged = chooseOptimum(policies, withUsedClasses(groups), { weights: objective, seed, resamples: 100, eligible });
+    const judged = chooseOptimum(policies, withUsedClasses(groups), {
+      weights: objective,
+      seed,
+      resamples: 100,
+      eligible,
+    });
     const least = judged.judged.slice(2).toSorted((a, b) => a.cost.total - b.cost.total)[0];
     rows.push({
       what,

@@ -31,10 +31,13 @@ export async function shapeOf(
     startCloseFactor,
   });
   const curve = GRACES.map((grace) => at(grace, own.startCloseFactor, `grace ${grace}`));
-  const cells = GRACES.flatMap((grace) => factors.map((factor) => at(grace, factor, `grace ${grace}, close ${factor}`)));
+  const cells = GRACES.flatMap((grace) =>
+    factors.map((factor) => at(grace, factor, `grace ${grace}, close ${factor}`)),
+  );
   const terms = { ...termsOf(run), policies: [...curve, ...cells], episodes: Math.min(episodes, MOST_EPISODES) };
   const groups = withUsedClasses(await allGroups(seed, terms, pool));
-  const rowsOf = (index: number) => withoutEmpty(groups.map((group) => group[index]).flatMap((sums) => (sums ? [rowOf(sums)] : [])));
+  const rowsOf = (index: number) =>
+    withoutEmpty(groups.map((group) => group[index]).flatMap((sums) => (sums ? [rowOf(sums)] : [])));
   const cost = (rows: readonly Float64Array[], times: Uint32Array) =>
     costOfRow(addRows(rows, times, new Float64Array(rows[0]?.length ?? 0)), objective);
   const graceCurve = curve.map(({ minGrace }, index): GracePoint => {

@@ -32,7 +32,10 @@ export function acrossAssets(assets: readonly (readonly PolicySums[])[], debt: n
       unfair: add(({ unfair }) => unfair),
       falseAlarm: add(({ falseAlarm }) => falseAlarm),
       withheld: add(({ withheld }) => withheld),
-      histogram: comonotone(parts.map(({ histogram }) => histogram), debt),
+      histogram: comonotone(
+        parts.map(({ histogram }) => histogram),
+        debt,
+      ),
     };
   });
 }

@@ -44,9 +44,10 @@ export function lossCurve(row: Float64Array, most: number): LossPoint[] {
     .filter(({ loss }) => loss > 0)
     .toReversed();
   const step = Math.max(1, points.length / most);
-  return Array.from({ length: Math.min(most, points.length) }, (_, k) => points[Math.floor(k * step)] ?? points[0]).flatMap(
-    (point) => (point === undefined ? [] : [point]),
-  );
+  return Array.from(
+    { length: Math.min(most, points.length) },
+    (_, k) => points[Math.floor(k * step)] ?? points[0],
+  ).flatMap((point) => (point === undefined ? [] : [point]));
 }
 
 /** Classes that hold something, by rising loss. */

@@ -46,13 +46,19 @@ export function yearlyLosses(
   }
   for (const [cause, { perYear, hits }] of causes.entries()) {
     for (const [rollup, hit] of hits.entries()) probability(`shocks[${cause}].hits[${rollup}]`, hit);
-    each(scenarios, nonNegative(`shocks[${cause}].perYear`, perYear) * years, [cause, 1], seed, (scenario, _, address) => {
-      for (const [rollup, hit] of hits.entries()) {
-        if (hit === 0) continue;
-        const [coin, loss] = uniforms([address, scenario, cause, 2 + rollup], [seed, SCENARIO_STREAM]);
-        if (coin < hit) add(rollup, scenario, loss);
-      }
-    });
+    each(
+      scenarios,
+      nonNegative(`shocks[${cause}].perYear`, perYear) * years,
+      [cause, 1],
+      seed,
+      (scenario, _, address) => {
+        for (const [rollup, hit] of hits.entries()) {
+          if (hit === 0) continue;
+          const [coin, loss] = uniforms([address, scenario, cause, 2 + rollup], [seed, SCENARIO_STREAM]);
+          if (coin < hit) add(rollup, scenario, loss);
+        }
+      },
+    );
   }
   return losses;
 }

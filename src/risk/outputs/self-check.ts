@@ -34,7 +34,14 @@ const curve = {
   jumps: { rate: 40, mean: -0.05, deviation: 0.08 },
 };
 
-type Row = readonly [id: string, title: string, source: string, reference: number, tolerance: number, compute: () => number];
+type Row = readonly [
+  id: string,
+  title: string,
+  source: string,
+  reference: number,
+  tolerance: number,
+  compute: () => number,
+];
 
 // prettier-ignore
 const ROWS: readonly Row[] = [

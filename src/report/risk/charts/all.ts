@@ -27,12 +27,16 @@ const CHARTS: Readonly<Record<string, Chart>> = {
   },
   grace: {
     spec: graceSpec,
-    caption: "Line: cost, with its 90 % band. Ring: the least. Shaded: graces that the cheapest policies of the resamples give.",
+    caption:
+      "Line: cost, with its 90 % band. Ring: the least. Shaded: graces that the cheapest policies of the resamples give.",
   },
   heat: { spec: heatSpec, caption: "Framed: the cheapest cell." },
   timeline: { spec: timelineSpec, caption: "A ring is a halt; the larger, the longer." },
   cascade: { spec: cascadeSpec, caption: "Dashed: the drop alone. Solid: after the cascade." },
-  sensitivity: { spec: sensitivitySpec, caption: "Dots with their 90 % intervals. Left of the line the guard costs more than it saves." },
+  sensitivity: {
+    spec: sensitivitySpec,
+    caption: "Dots with their 90 % intervals. Left of the line the guard costs more than it saves.",
+  },
   contributions: {
     spec: contributionSpec,
     caption: "The book spread evenly over the rollups.",

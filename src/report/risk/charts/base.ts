@@ -41,7 +41,15 @@ export function quantity(field: string, title: string, more: object = {}) {
 export function label(values: readonly object[], x: object, y: object, align: "left" | "right" = "left"): Layer {
   return {
     data: { values: [...values] },
-    mark: { type: "text", align, baseline: "top", dx: align === "left" ? 5 : -5, dy: 3, fontSize: 11, color: COLORS.text },
+    mark: {
+      type: "text",
+      align,
+      baseline: "top",
+      dx: align === "left" ? 5 : -5,
+      dy: 3,
+      fontSize: 11,
+      color: COLORS.text,
+    },
     encoding: { x, y, text: { field: "text", type: "nominal" } },
   } as Layer;
 }

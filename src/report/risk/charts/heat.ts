@@ -16,12 +16,35 @@ export function heatSpec({ heat }: RiskReport, size: ChartSize): TopLevelSpec {
     least: total === low,
   }));
   const order = (pick: (value: (typeof values)[number]) => string) => [...new Set(values.map(pick))];
-  const x = { field: "grace", type: "ordinal" as const, sort: order(({ grace }) => grace), title: "constant grace", axis: { labelAngle: size.width > 400 ? 0 : -60 } };
-  const y = { field: "factor", type: "ordinal" as const, sort: order(({ factor }) => factor).toReversed(), title: "close factor at the start" };
+  const x = {
+    field: "grace",
+    type: "ordinal" as const,
+    sort: order(({ grace }) => grace),
+    title: "constant grace",
+    axis: { labelAngle: size.width > 400 ? 0 : -60 },
+  };
+  const y = {
+    field: "factor",
+    type: "ordinal" as const,
+    sort: order(({ factor }) => factor).toReversed(),
+    title: "close factor at the start",
+  };
   const layers: Layer[] = [
-    { data: { values }, mark: { type: "rect", color: COLORS.stopped }, encoding: { x, y, opacity: { field: "shade", type: "quantitative", scale: null } } },
-    { data: { values: values.filter(({ least }) => least) }, mark: { type: "rect", filled: false, stroke: COLORS.passed, strokeWidth: 3 }, encoding: { x, y } },
-    { data: { values }, mark: { type: "text", fontSize: 11, color: COLORS.text }, encoding: { x, y, text: { field: "text", type: "nominal" } } },
+    {
+      data: { values },
+      mark: { type: "rect", color: COLORS.stopped },
+      encoding: { x, y, opacity: { field: "shade", type: "quantitative", scale: null } },
+    },
+    {
+      data: { values: values.filter(({ least }) => least) },
+      mark: { type: "rect", filled: false, stroke: COLORS.passed, strokeWidth: 3 },
+      encoding: { x, y },
+    },
+    {
+      data: { values },
+      mark: { type: "text", fontSize: 11, color: COLORS.text },
+      encoding: { x, y, text: { field: "text", type: "nominal" } },
+    },
   ];
   return layered(size, layers, 200);
 }

@@ -33,7 +33,18 @@ export function lossSpec({ losses, choice, level }: RiskReport, size: ChartSize)
           scale: { domain: ["chosen", "no guard"], range: [COLORS.feed, COLORS.stopped] },
           legend: { title: null },
         },
-        strokeDash: { field: "series", type: "nominal", scale: { domain: ["chosen", "no guard"], range: [[1, 0], [6, 3]] }, legend: null },
+        strokeDash: {
+          field: "series",
+          type: "nominal",
+          scale: {
+            domain: ["chosen", "no guard"],
+            range: [
+              [1, 0],
+              [6, 3],
+            ],
+          },
+          legend: null,
+        },
       },
     },
     { data: { values: marks }, mark: { type: "rule", color: COLORS.muted, strokeDash: [3, 3] }, encoding: { x } },
