@@ -24,7 +24,7 @@ export function termsOf(run: Run): SweepTerms {
   };
 }
 
-/** Sums of the groups `wanted`, or of all. */
+/** Sums of the groups `wanted`, or of all, in order; several are computed at once. */
 export async function* computeGroups(
   seed: number,
   { episodes, policies, books, modelOf }: SweepTerms,
@@ -34,13 +34,27 @@ export async function* computeGroups(
 ): AsyncGenerator<GroupSums> {
   const ranges = groupsOf(episodes);
   const debt = books.reduce((sum, { positions }) => positions.reduce((part, position) => part + position.debt, sum), 0);
-  for (const group of wanted ?? ranges.keys()) {
-    const range = ranges[group];
-    if (range === undefined) continue;
+  const compute = async (group: number): Promise<GroupSums> => {
     const model = modelOf(group);
-    const assets = [];
-    for (const book of books) assets.push(await pool.run({ model, book, policies, seed }, range, watch));
-    yield { group, sums: acrossAssets(assets, debt) };
+    const range = ranges[group] ?? { first: 0, count: 0 };
+    const sweeps = books.map(async (book) => await pool.run({ model, book, policies, seed }, range, watch));
+    return { group, sums: acrossAssets(await Promise.all(sweeps), debt) };
+  };
+  const left = [...(wanted ?? ranges.keys())];
+  const running: Promise<GroupSums>[] = [];
+  const start = () => {
+    const group = left.shift();
+    if (group === undefined) return;
+    const sums = compute(group);
+    // Whoever waits for the first that fails hears of it; the others must not end the process.
+    sums.catch(() => undefined);
+    running.push(sums);
+  };
+  for (let k = 0; k < pool.width; k++) start();
+  for (let next = running.shift(); next !== undefined; next = running.shift()) {
+    const sums = await next;
+    start();
+    yield sums;
   }
 }
 

@@ -26,6 +26,8 @@ export interface SweepWatch {
 
 /** Computes sweeps. */
 export interface SweepPool {
+  /** So many sweeps at once keep it busy. */
+  readonly width: number;
   /** Sums of each policy, in the order of the job's policies. */
   run(job: SweepJob, range: BlockRange, watch?: SweepWatch): Promise<readonly PolicySums[]>;
   close(): Promise<void>;

@@ -126,18 +126,53 @@ export function mertonBlock(
   jumpDeviation: f64,
 ): void {
   for (let lane: i32 = 0; lane < LANES; lane++) {
-    loadState(states + lane, LANES);
+    // The stream in variables of its own; it goes to the module's only where a lane leaves the fast path.
+    const state: i32 = states + lane;
+    let a: i32 = word(get(state));
+    let b: i32 = word(get(state + LANES));
+    let c: i32 = word(get(state + 2 * LANES));
+    let d: i32 = word(get(state + 3 * LANES));
     let x: f64 = 0;
     let low: f64 = 0;
     for (let step: i32 = 0; step < steps; step++) {
-      const value: i32 = next();
-      const other: i32 = next();
+      let sum: i32 = plus(a, d);
+      const value: i32 = plus((sum << 7) | (sum >>> 25), a);
+      let t: i32 = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = (d << 11) | (d >>> 21);
+      sum = plus(a, d);
+      const other: i32 = plus((sum << 7) | (sum >>> 25), a);
+      t = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = (d << 11) | (d >>> 21);
       const layer: i32 = layers + ((other & 127) << 2);
       const size: f64 = value;
       let normal: f64 = size * get(layer + 1);
-      if ((size < 0 ? -size : size) >= get(layer)) normal = ziggurat(layers, value, other & 127);
-      x = x + (drift + deviation * normal);
-      if (unsigned(other) < threshold) x = x + jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation);
+      const inside = (size < 0 ? -size : size) < get(layer);
+      const jumps = unsigned(other) < threshold;
+      if (inside && !jumps) {
+        x = x + (drift + deviation * normal);
+      } else {
+        s0 = a;
+        s1 = b;
+        s2 = c;
+        s3 = d;
+        if (!inside) normal = ziggurat(layers, value, other & 127);
+        x = x + (drift + deviation * normal);
+        if (jumps) x = x + jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation);
+        a = s0;
+        b = s1;
+        c = s2;
+        d = s3;
+      }
       low = least(x, low);
     }
     put(ends + lane, x);

@@ -37,10 +37,12 @@ export function simulate(input: SimulationInput): Sums {
   return simulation.sums();
 }
 
-/** Checks an input and prepares its run. @throws RiskInputError */
-export function prepare(input: SimulationInput): Simulation {
+/**
+ * Checks an input and prepares its run. @throws RiskInputError
+ * @param table The book on its grid, where the caller has it; then `input.book` is not read.
+ */
+export function prepare(input: SimulationInput, table: BookTable = bookTable(input.book)): Simulation {
   checkInput(input);
-  const table = bookTable(input.book);
   const count = input.policies.length;
   const layout = layoutOf(count);
   const kernels = kernelsFor(layout.length, input.backend);
