@@ -13,10 +13,13 @@ export function openLocalPool({ backend }: Pick<PoolOptions, "backend">): SweepP
   const tables = new WeakMap<LendingBook, BookTable>();
   return {
     width: 1,
-    async run({ model, book, policies, seed }, blocks, { onBlocks, signal } = {}) {
+    async run({ model, book, policies, seed, tilt }, blocks, { onBlocks, signal } = {}) {
       const table = tables.get(book) ?? bookTable(book);
       tables.set(book, table);
-      const simulation = prepare({ model, book, policies, seed: BigInt(seed), blocks, backend }, table);
+      const simulation = prepare(
+        { model, book, policies, seed: BigInt(seed), blocks, backend, ...(tilt === undefined ? {} : { tilt }) },
+        table,
+      );
       const end = blocks.first + blocks.count;
       for (let first = blocks.first; first < end; first += STRETCH) {
         signal?.throwIfAborted();

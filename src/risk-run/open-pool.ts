@@ -29,11 +29,17 @@ export const openPool: OpenPool = (options) => {
   const tables = new WeakMap<LendingBook, BookTable>();
   return Promise.resolve({
     width: 2 * workers,
-    async run({ model, book, policies, seed }, range, { onBlocks, signal } = {}) {
+    async run({ model, book, policies, seed, tilt }, range, { onBlocks, signal } = {}) {
       signal?.throwIfAborted();
       const table = tables.get(book) ?? bookTable(book);
       tables.set(book, table);
-      const input = { model, policies, seed: BigInt(seed), backend: options.backend };
+      const input = {
+        model,
+        policies,
+        seed: BigInt(seed),
+        backend: options.backend,
+        ...(tilt === undefined ? {} : { tilt }),
+      };
       const parts = cut(range, BLOCKS_PER_TASK).map(async (blocks) => {
         const task: Task = { input, table, blocks };
         // A listener of its own for each task: one signal would gather one for every task of the run.

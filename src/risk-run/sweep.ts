@@ -14,6 +14,7 @@ export interface SweepJob {
   readonly book: LendingBook;
   readonly policies: readonly PolicyTerms[];
   readonly seed: number;
+  readonly tilt?: Tilt | undefined;
 }
 
 /** How a sweep is watched and stopped. */

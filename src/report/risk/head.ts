@@ -4,7 +4,7 @@ import type { RiskReport } from "./model.js";
 
 /** Title of the report. */
 export function titleOf({ chain, book }: RiskReport): string {
-  return `What outages of ${chain} cost ${book.name}`;
+  return `Outages of ${chain} and what they cost: ${book.name}`;
 }
 
 /** What was simulated, in a sentence or two. */

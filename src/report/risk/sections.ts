@@ -83,7 +83,7 @@ export const SECTIONS: readonly Section[] = [
     id: "sensitivity",
     title: "What the choice hangs on",
     words:
-      "One assumption changed at a time, on fewer episodes that all rows share. Where the interval holds zero, the guard cannot be said to save anything.",
+      "One assumption changed at a time, at the middle of what is believed of length and rate, on episodes that all rows share. Where the interval holds zero, the guard cannot be said to save anything.",
     table: sensitivityTable,
   },
   {

@@ -9,7 +9,7 @@ import { PRESET_NAMES, type PresetName } from "../../risk/presets/names.js";
 import type { PolicyTerms } from "../../risk/simulate/types.js";
 import type { RiskReport } from "../../report/risk/model.js";
 import { allGroups, termsOf } from "../groups.js";
-import { modelOfGroup, runOf, type Run } from "../input.js";
+import { runOf, type Run } from "../input.js";
 import type { SweepPool } from "../sweep.js";
 
 const EPISODES = 5_120;
@@ -25,8 +25,12 @@ export async function lossLawOn(
 ): Promise<{ readonly law: LossLaw; readonly haltsPerYear: number; readonly episodesPerYear: number }> {
   const there = chain === run.input.chain ? run : runOf({ ...run.input, chain, model: {} });
   const { seed } = run.input;
-  const modelOf = (group: number) => modelOfGroup(there, group);
-  const terms = { ...termsOf(there), modelOf, policies: [policy], episodes: Math.min(episodes, run.input.episodes) };
+  const terms = {
+    ...termsOf(there),
+    modelOf: () => there.rollup.model,
+    policies: [policy],
+    episodes: Math.min(episodes, run.input.episodes),
+  };
   const rows = withUsedClasses(await allGroups(seed, terms, pool)).map(
     (group) => group.map(rowOf)[0] ?? new Float64Array(7),
   );

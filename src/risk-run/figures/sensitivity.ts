@@ -1,6 +1,6 @@
 /**
  * What the choice hangs on: one assumption changed at a time, and the volatility link, which nobody has measured, in a table of its own.
- * All rows share their random numbers.
+ * All rows share their random numbers, and stand at the middle of what is believed of length and rate, so that only what is changed moves.
  */
 import { withUsedClasses } from "../../risk/outputs/groups.js";
 import { varianceAtOutage } from "../../risk/outages/volatility-link.js";
@@ -9,7 +9,7 @@ import { chooseOptimum, type Optimum } from "../../risk/policy/optimum.js";
 import type { DurationLaw, EpisodeModel, LendingBook, PolicyTerms, VolatilityLaw } from "../../risk/simulate/types.js";
 import type { SensitivityRow } from "../../report/risk/model.js";
 import { allGroups, termsOf } from "../groups.js";
-import { modelOfGroup, type Run } from "../input.js";
+import type { Run } from "../input.js";
 import type { SweepPool } from "../sweep.js";
 
 /** Enough to tell one assumption from another: all rows share their numbers. */
@@ -79,7 +79,7 @@ export async function sensitivityOf(
         episodes: Math.min(EPISODES, episodes),
         policies,
         books: run.books.map(book),
-        modelOf: (group) => model(modelOfGroup(run, group)),
+        modelOf: () => model(run.rollup.model),
       },
       pool,
     );

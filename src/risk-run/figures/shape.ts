@@ -10,7 +10,8 @@ import type { SweepPool } from "../sweep.js";
 
 const GRACES = [300, 600, 900, 1_800, 2_700, 3_600, 5_400, 7_200, 10_800, 14_400] as const;
 const CLOSE_FACTORS = [0.01, 0.1, 0.25, 0.5, 1] as const;
-const MOST_EPISODES = 16_384;
+/** One block for each group, so that every draw of the posterior is in it. */
+const MOST_EPISODES = 32_768;
 const RESAMPLES = 100;
 
 /** A curve over the grace, and a map over grace and close factor. */

@@ -21,7 +21,7 @@ export function layered(size: ChartSize, layer: Layer[], height = HEIGHT): TopLe
       axis: { ...CHART_CONFIG.axis, titleColor: COLORS.text, titleFontSize: 11, titleFontWeight: 400 },
       legend: { labelColor: COLORS.text, titleColor: COLORS.text, orient: "top", title: null, labelLimit: size.width },
     },
-    width: size.width - 50,
+    width: size.width,
     height,
     layer,
   };

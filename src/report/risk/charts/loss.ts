@@ -43,7 +43,7 @@ export function lossSpec({ losses, choice, level }: RiskReport, size: ChartSize)
               [6, 3],
             ],
           },
-          legend: null,
+          legend: { title: null },
         },
       },
     },

@@ -39,7 +39,7 @@ export function sensitivitySpec({ sensitivity }: RiskReport, size: ChartSize): T
     axis: { labelLimit: size.width > 400 ? 330 : 140 },
   };
   const x = quantity("mean", "saved against no guard, by episode", { axis: { tickCount: ticks(size), format: "~s" } });
-  const narrowed = { ...size, width: size.width > 400 ? size.width - 270 : size.width - 90 };
+  const narrowed = { ...size, width: size.width > 400 ? size.width - 250 : size.width - 70 };
   return layered(
     narrowed,
     [
