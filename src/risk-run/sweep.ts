@@ -6,6 +6,7 @@ import type {
   LendingBook,
   PolicySums,
   PolicyTerms,
+  Tilt,
 } from "../risk/simulate/types.js";
 
 /** What is swept. The same job and range give the same bits, whoever computes them. */
