@@ -2,12 +2,12 @@
  * `mertonBlock` of `src/risk/kernels/merton.ts`, four lanes at a time: the same operations in each lane, so the same bits. Where a lane
  * leaves the fast path, its stream goes through memory to the scalar code.
  */
-import { BASE, get, put } from "./dialect";
-import { jumpsOf, loadState, refused, storeState } from "./merton";
+import { BASE } from "./dialect";
+import { jumpsOf, refused, setStream, streamWord } from "./merton";
 
 const LANES: i32 = 512;
-/** Room for the streams of four lanes, as floats, word by word. */
-const SAVED: usize = memory.data(128, 16);
+/** Room for the streams of four lanes, word by word, and for their value and index. */
+const SAVED: usize = memory.data(96, 16);
 
 function rotate7(v: v128): v128 {
   return v128.or(i32x4.shl(v, 7), i32x4.shr_u(v, 25));
@@ -23,9 +23,27 @@ function words(at: usize): v128 {
   return v128.shuffle<i32>(low, high, 0, 1, 4, 5);
 }
 
-function save(at: usize, v: v128): void {
-  v128.store(at, f64x2.convert_low_i32x4_u(v));
-  v128.store(at + 16, f64x2.convert_low_i32x4_u(v128.shuffle<i32>(v, v, 2, 3, 2, 3)));
+/** Takes the stream of a lane out of the room. */
+function enter(at: usize): void {
+  setStream(load<i32>(at), load<i32>(at, 16), load<i32>(at, 32), load<i32>(at, 48));
+}
+
+/** Puts it back. */
+function leave(at: usize): void {
+  store<i32>(at, streamWord(0));
+  store<i32>(at, streamWord(1), 16);
+  store<i32>(at, streamWord(2), 32);
+  store<i32>(at, streamWord(3), 48);
+}
+
+/** `pair` of lanes with another number in lane `k & 1`. */
+function replaced(pair: v128, k: i32, value: f64): v128 {
+  return (k & 1) == 0 ? f64x2.replace_lane(pair, 0, value) : f64x2.replace_lane(pair, 1, value);
+}
+
+/** The number in lane `k & 1`. */
+function lane(pair: v128, k: i32): f64 {
+  return (k & 1) == 0 ? f64x2.extract_lane(pair, 0) : f64x2.extract_lane(pair, 1);
 }
 
 /** See `mertonBlock`. */
@@ -45,11 +63,10 @@ export function mertonBlock4(
   const driftPair = f64x2.splat(drift);
   const deviationPair = f64x2.splat(deviation);
   const limit = i32x4.splat(<i32>(<u32>threshold));
-  const mask = i32x4.splat(127);
+  const mask = i32x4.splat(255);
   const table: usize = BASE + ((<usize>layers) << 3);
-  const saved: i32 = <i32>((SAVED - BASE) >> 3);
-  for (let lane: i32 = 0; lane < LANES; lane += 4) {
-    const at: usize = BASE + ((<usize>(states + lane)) << 3);
+  for (let first: i32 = 0; first < LANES; first += 4) {
+    const at: usize = BASE + ((<usize>(states + first)) << 3);
     let s0 = words(at);
     let s1 = words(at + 8 * LANES);
     let s2 = words(at + 16 * LANES);
@@ -88,54 +105,40 @@ export function mertonBlock4(
       const out1 = f64x2.ge(f64x2.abs(size1), v128.shuffle<i64>(c, d, 0, 2));
       const jump = i32x4.lt_u(other, limit);
       if (v128.any_true(v128.or(v128.or(out0, out1), jump))) {
-        save(SAVED, s0);
-        save(SAVED + 32, s1);
-        save(SAVED + 64, s2);
-        save(SAVED + 96, s3);
-        const refusals = i64x2.bitmask(out0) | (i64x2.bitmask(out1) << 2);
-        for (let k: i32 = 0; k < 4; k++) {
-          if (((refusals >> k) & 1) === 0) continue;
-          loadState(saved + k, 4);
-          const v: i32 =
-            k < 2
-              ? k === 0
-                ? i32x4.extract_lane(value, 0)
-                : i32x4.extract_lane(value, 1)
-              : k === 2
-                ? i32x4.extract_lane(value, 2)
-                : i32x4.extract_lane(value, 3);
-          const o: i32 =
-            k < 2
-              ? k === 0
-                ? i32x4.extract_lane(other, 0)
-                : i32x4.extract_lane(other, 1)
-              : k === 2
-                ? i32x4.extract_lane(other, 2)
-                : i32x4.extract_lane(other, 3);
-          const n: f64 = refused(layers, v, o & 127);
-          if (k === 0) normal0 = f64x2.replace_lane(normal0, 0, n);
-          else if (k === 1) normal0 = f64x2.replace_lane(normal0, 1, n);
-          else if (k === 2) normal1 = f64x2.replace_lane(normal1, 0, n);
-          else normal1 = f64x2.replace_lane(normal1, 1, n);
-          storeState(saved + k, 4);
+        v128.store(SAVED, s0);
+        v128.store(SAVED, s1, 16);
+        v128.store(SAVED, s2, 32);
+        v128.store(SAVED, s3, 48);
+        v128.store(SAVED, value, 64);
+        v128.store(SAVED, other, 80);
+        let refusals = i64x2.bitmask(out0) | (i64x2.bitmask(out1) << 2);
+        while (refusals != 0) {
+          const k = ctz(refusals);
+          refusals &= refusals - 1;
+          const at: usize = SAVED + ((<usize>k) << 2);
+          enter(at);
+          const n = refused(layers, load<i32>(at, 64), load<i32>(at, 80) & 255);
+          if (k < 2) normal0 = replaced(normal0, k, n);
+          else normal1 = replaced(normal1, k, n);
+          leave(at);
         }
         x0 = f64x2.add(x0, f64x2.add(driftPair, f64x2.mul(deviationPair, normal0)));
         x1 = f64x2.add(x1, f64x2.add(driftPair, f64x2.mul(deviationPair, normal1)));
-        const jumping = i32x4.bitmask(jump);
-        for (let k: i32 = 0; k < 4; k++) {
-          if (((jumping >> k) & 1) === 0) continue;
-          loadState(saved + k, 4);
-          const j: f64 = jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation);
-          if (k === 0) x0 = f64x2.replace_lane(x0, 0, f64x2.extract_lane(x0, 0) + j);
-          else if (k === 1) x0 = f64x2.replace_lane(x0, 1, f64x2.extract_lane(x0, 1) + j);
-          else if (k === 2) x1 = f64x2.replace_lane(x1, 0, f64x2.extract_lane(x1, 0) + j);
-          else x1 = f64x2.replace_lane(x1, 1, f64x2.extract_lane(x1, 1) + j);
-          storeState(saved + k, 4);
+        let jumping = i32x4.bitmask(jump);
+        while (jumping != 0) {
+          const k = ctz(jumping);
+          jumping &= jumping - 1;
+          const at: usize = SAVED + ((<usize>k) << 2);
+          enter(at);
+          const j = jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation);
+          if (k < 2) x0 = replaced(x0, k, lane(x0, k) + j);
+          else x1 = replaced(x1, k, lane(x1, k) + j);
+          leave(at);
         }
-        s0 = words(SAVED);
-        s1 = words(SAVED + 32);
-        s2 = words(SAVED + 64);
-        s3 = words(SAVED + 96);
+        s0 = v128.load(SAVED);
+        s1 = v128.load(SAVED, 16);
+        s2 = v128.load(SAVED, 32);
+        s3 = v128.load(SAVED, 48);
       } else {
         x0 = f64x2.add(x0, f64x2.add(driftPair, f64x2.mul(deviationPair, normal0)));
         x1 = f64x2.add(x1, f64x2.add(driftPair, f64x2.mul(deviationPair, normal1)));
@@ -143,10 +146,10 @@ export function mertonBlock4(
       low0 = f64x2.pmin(low0, x0);
       low1 = f64x2.pmin(low1, x1);
     }
-    const end: usize = BASE + ((<usize>(ends + lane)) << 3);
+    const end: usize = BASE + ((<usize>(ends + first)) << 3);
     v128.store(end, x0);
     v128.store(end + 16, x1);
-    const low: usize = BASE + ((<usize>(lows + lane)) << 3);
+    const low: usize = BASE + ((<usize>(lows + first)) << 3);
     v128.store(low, low0);
     v128.store(low + 16, low1);
   }

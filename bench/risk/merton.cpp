@@ -9,25 +9,25 @@
 namespace {
 
 constexpr int kLanes = 512;
-constexpr double kTail = 3.442619855899;
-constexpr double kArea = 9.91256303526217e-3;
-constexpr double kPerTail = 0.2904764516147;
+constexpr double kTail = 3.6541528853610088;
+constexpr double kArea = 0.00492867323399;
+constexpr double kPerTail = (1 / kTail);
 constexpr double kUnit = 1.0 / 4294967296.0;
 
 struct Layer {
   double bound, width, density, unused;
 };
-Layer layers[128];
+Layer layers[256];
 
 void makeLayers() {
   auto density = [](double x) { return std::exp(-0.5 * x * x); };
   const double half = 2147483648.0;
   const double base = kArea / density(kTail);
   layers[0] = {std::floor(kTail / base * half), base / half, 1, 0};
-  layers[127].width = kTail / half;
-  layers[127].density = density(kTail);
+  layers[255].width = kTail / half;
+  layers[255].density = density(kTail);
   double x = kTail, before = kTail;
-  for (int layer = 126; layer >= 1; layer--) {
+  for (int layer = 254; layer >= 1; layer--) {
     x = std::sqrt(-2 * std::log(kArea / x + density(x)));
     layers[layer + 1].bound = std::floor(x / before * half);
     layers[layer].width = x / half;
@@ -79,7 +79,7 @@ struct Stream {
       }
       if (layer.density + uniform() * (layers[at - 1].density - layer.density) < std::exp(-0.5 * x * x)) return x;
       value = int32_t(next());
-      at = next() & 127;
+      at = next() & 255;
     }
   }
 };
@@ -107,9 +107,9 @@ int main(int count, char** arguments) {
       for (int step = 0; step < steps; step++) {
         const int32_t value = int32_t(stream.next());
         const uint32_t other = stream.next();
-        const Layer& layer = layers[other & 127];
+        const Layer& layer = layers[other & 255];
         double normal = value * layer.width;
-        if (__builtin_expect(!(std::fabs(double(value)) < layer.bound), 0)) normal = stream.ziggurat(value, other & 127);
+        if (__builtin_expect(!(std::fabs(double(value)) < layer.bound), 0)) normal = stream.ziggurat(value, other & 255);
         x += drift + width * normal;
         if (__builtin_expect(other < threshold, 0)) {
           double term = std::exp(-expected) * expected, below = term, n = 1;
@@ -120,7 +120,7 @@ int main(int count, char** arguments) {
             below += term;
           }
           const int32_t jump = int32_t(stream.next());
-          x += n * mean + std::sqrt(n) * deviation * stream.ziggurat(jump, stream.next() & 127);
+          x += n * mean + std::sqrt(n) * deviation * stream.ziggurat(jump, stream.next() & 255);
         }
         if (x < low) low = x;
       }

@@ -86,6 +86,11 @@ function poolOptions(workers: number): ConstructorParameters<typeof Tinypool>[0]
     filename: new URL(source ? "./worker.ts" : "./worker.js", import.meta.url).href,
     minThreads: workers,
     maxThreads: workers,
-    execArgv: source ? ["--import", import.meta.resolve("tsx")] : [],
+    execArgv: source ? ["--import", `data:text/javascript,${encodeURIComponent(registerSource())}`] : [],
   };
+}
+
+/** What makes a thread read TypeScript: tsx registers itself only in the main one. */
+function registerSource(): string {
+  return `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register();`;
 }

@@ -8,10 +8,10 @@ import { get, least, plus, put, root, unsigned, word, type f64, type i32 } from 
 import { exp, log } from "./elementary.js";
 
 const LANES: i32 = 512;
-const TAIL: f64 = 3.442619855899;
+const TAIL: f64 = 3.6541528853610088;
 /** A try fails once in eighty; this many never do. */
 const MOST_TRIES: i32 = 100;
-const PER_TAIL: f64 = 0.2904764516147;
+const PER_TAIL: f64 = 0.2736612373297583;
 const TO_UNIT: f64 = 2.3283064365386963e-10;
 
 /** State of the stream that `next` draws from. */
@@ -20,12 +20,17 @@ let s1: i32 = 0;
 let s2: i32 = 0;
 let s3: i32 = 0;
 
-/** Takes over the state at `state` of a lane; `stride` floats lie between its words. */
-export function loadState(state: i32, stride: i32): void {
-  s0 = word(get(state));
-  s1 = word(get(state + stride));
-  s2 = word(get(state + 2 * stride));
-  s3 = word(get(state + 3 * stride));
+/** Sets the stream of {refused} and {jumpsOf}. */
+export function setStream(a: i32, b: i32, c: i32, d: i32): void {
+  s0 = a;
+  s1 = b;
+  s2 = c;
+  s3 = d;
+}
+
+/** A word of that stream. */
+export function streamWord(index: i32): i32 {
+  return index < 2 ? (index === 0 ? s0 : s1) : index === 2 ? s2 : s3;
 }
 
 /** The next word of the stream. */
@@ -49,7 +54,7 @@ function uniform(): f64 {
 
 /**
  * A normal number from a value and an index that were drawn, or further ones where these fall outside of a layer. `layers` holds
- * [bound of the value, width, density] of 128 layers, four floats each.
+ * [bound of the value, width, density] of 256 layers, four floats each.
  */
 function ziggurat(layers: i32, value: i32, index: i32): f64 {
   let v: i32 = value;
@@ -71,17 +76,17 @@ function ziggurat(layers: i32, value: i32, index: i32): f64 {
     const density: f64 = get(layer + 2);
     if (density + uniform() * (get(layer - 2) - density) < exp(-0.5 * x * x)) return x;
     v = next();
-    at = next() & 127;
+    at = next() & 255;
   }
   return 0;
 }
 
-/** Goes on from a value that the fast path refused, with the stream loaded; then the stream is stored with {storeState}. */
+/** Goes on from a value that the fast path refused. */
 export function refused(layers: i32, value: i32, index: i32): f64 {
   return ziggurat(layers, value, index);
 }
 
-/** Sum of one or more jumps, from the loaded stream, given that there is one; `mean` is the expected number in a step. */
+/** Sum of one or more jumps, given that there is one; `mean` is the expected number in a step. */
 export function jumpsOf(layers: i32, mean: f64, jumpMean: f64, jumpDeviation: f64): f64 {
   // P(N = n | N ≥ 1), summed until the uniform is passed.
   let term: f64 = exp(-mean) * mean;
@@ -95,16 +100,8 @@ export function jumpsOf(layers: i32, mean: f64, jumpMean: f64, jumpDeviation: f6
     below += term;
   }
   const value: i32 = next();
-  const normal: f64 = ziggurat(layers, value, next() & 127);
+  const normal: f64 = ziggurat(layers, value, next() & 255);
   return n * jumpMean + root(n) * jumpDeviation * normal;
-}
-
-/** Gives the loaded stream back. */
-export function storeState(state: i32, stride: i32): void {
-  put(state, unsigned(s0));
-  put(state + stride, unsigned(s1));
-  put(state + 2 * stride, unsigned(s2));
-  put(state + 3 * stride, unsigned(s3));
 }
 
 /**
@@ -153,7 +150,7 @@ export function mertonBlock(
       a ^= d;
       c ^= t;
       d = (d << 11) | (d >>> 21);
-      const layer: i32 = layers + ((other & 127) << 2);
+      const layer: i32 = layers + ((other & 255) << 2);
       const size: f64 = value;
       let normal: f64 = size * get(layer + 1);
       const inside = (size < 0 ? -size : size) < get(layer);
@@ -165,7 +162,7 @@ export function mertonBlock(
         s1 = b;
         s2 = c;
         s3 = d;
-        if (!inside) normal = ziggurat(layers, value, other & 127);
+        if (!inside) normal = ziggurat(layers, value, other & 255);
         x = x + (drift + deviation * normal);
         if (jumps) x = x + jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation);
         a = s0;

@@ -1,9 +1,9 @@
-/** The layers of the ziggurat for normal numbers. Source: Marsaglia & Tsang 2000, 128 layers. */
+/** The layers of the ziggurat for normal numbers. Source: Marsaglia & Tsang 2000, 256 layers. */
 import { exp, log } from "./elementary.js";
 
-const LAYERS = 128;
-const TAIL = 3.442619855899;
-const AREA = 9.91256303526217e-3;
+const LAYERS = 256;
+const TAIL = 3.6541528853610088;
+const AREA = 0.00492867323399;
 const HALF = 2 ** 31;
 
 /** Floats of a layer: [bound of the value, width, density, 0]. */
