@@ -38,6 +38,7 @@ export function optimumOf(policy: PolicyTerms): Optimum {
       severityMargin: { low: 0.01, high: 0.02 },
       graceBudget: { low: 14_400, high: 21_600 },
     },
+    atEdge: [],
     falseAlarmHeadroom: 3,
     judged: [noGuard, chosen],
     weights: DEFAULT_WEIGHTS,

@@ -1,8 +1,17 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { cascade, constantProduct, ladder, linear, squareRoot, type Impact } from "../../src/risk/costs/cascade.js";
+import {
+  cascade,
+  constantProduct,
+  fromTable,
+  ladder,
+  linear,
+  squareRoot,
+  type Impact,
+} from "../../src/risk/costs/cascade.js";
 import { expectClose } from "../helpers/close-to.js";
+import { expectRejection } from "../helpers/risk-errors.js";
 
 const PROPERTY = { seed: 0x484f4c44, numRuns: 300 };
 const rungs = fc.array(
@@ -30,6 +39,11 @@ describe("cascades", () => {
     "a constant product": constantProduct(200),
     "a square root": squareRoot(0.02),
     "a line": linear(0.002),
+    "a depth table": fromTable([
+      { quantity: 20, left: 0.99 },
+      { quantity: 50, left: 0.9 },
+      { quantity: 90, left: 0.4 },
+    ]),
   };
   for (const [name, impact] of Object.entries(impacts)) {
     it(`given ${name} / when positions are liquidated / it is the greatest fixed point from above`, () => {
@@ -45,6 +59,23 @@ describe("cascades", () => {
       );
     });
   }
+
+  it("given a depth table / when read / it is linear between its rows, full at nothing and never below zero", () => {
+    const impact = fromTable([
+      { quantity: 10, left: 0.9 },
+      { quantity: 30, left: 0.5 },
+    ]);
+    const read = [0, 5, 10, 20, 30, 40, 55, 56].map((quantity) => Number(impact(quantity).toFixed(12)));
+    expect(read).to.deep.equal([1, 0.95, 0.9, 0.7, 0.5, 0.3, 0, 0]);
+  });
+
+  it("given a depth table that does not rise, or in which selling lifts the price / when read / it is refused", () => {
+    const row = { quantity: 10, left: 0.9 };
+    expectRejection(() => fromTable([]), "impact.table", "empty");
+    expectRejection(() => fromTable([row, row]), "impact.table[1].quantity", 10);
+    expectRejection(() => fromTable([row, { quantity: 20, left: 0.95 }]), "impact.table[1].left", 0.95);
+    expectRejection(() => fromTable([{ quantity: NaN, left: 1 }]), "impact.table[0].quantity", NaN);
+  });
 
   it("given ever deeper markets / when a cascade runs / none is left", () => {
     const book = ladder([

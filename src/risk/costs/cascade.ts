@@ -3,7 +3,8 @@
  * `p₀`: `Q(p)` is the collateral sold by everybody who is liquidated at `p` or above, `ψ` the impact of selling it. Source: greatest fixed
  * points of monotone maps (Tarski 1955), as in Eisenberg & Noe 2001.
  */
-import { nonNegative, positive } from "../check.js";
+import { finite, nonNegative, positive, within } from "../check.js";
+import { RiskInputError } from "../errors.js";
 
 /** The share of the price that is left after selling `quantity`; at most 1, falling, 1 at zero. */
 export type Impact = (quantity: number) => number;
@@ -25,6 +26,42 @@ export const linear =
   (slope: number): Impact =>
   (quantity) =>
     Math.max(0, 1 - nonNegative("impact.slope", slope) * quantity);
+
+/** A row of a depth table: the share of the price that is left after selling so much. */
+export interface Depth {
+  readonly quantity: number;
+  readonly left: number;
+}
+
+/**
+ * Impact from a table that somebody measured: linear between its rows, from nothing sold at the full price; beyond the last row as steep as
+ * before it, never below zero.
+ * @throws RiskInputError unless quantities rise and what is left falls.
+ */
+export function fromTable(rows: readonly Depth[]): Impact {
+  if (rows.length === 0) throw new RiskInputError("impact.table", "empty", "at least one row");
+  const table: readonly Depth[] = [{ quantity: 0, left: 1 }, ...rows];
+  for (const [index, { quantity, left }] of rows.entries()) {
+    const before = table[index] ?? { quantity: 0, left: 1 };
+    const at = `impact.table[${index}]`;
+    if (!(finite(`${at}.quantity`, quantity) > before.quantity)) {
+      throw new RiskInputError(`${at}.quantity`, quantity, `more than ${before.quantity}, as the rows rise,`);
+    }
+    within(`${at}.left`, left, 0, before.left);
+  }
+  return (quantity) => {
+    let low = 0;
+    for (let high = table.length - 1; high - low > 1;) {
+      const middle = (low + high) >>> 1;
+      if ((table[middle]?.quantity ?? Infinity) <= quantity) low = middle;
+      else high = middle;
+    }
+    const [from, to] = [table[low], table[low + 1]];
+    if (from === undefined || to === undefined) return 1;
+    const slope = (to.left - from.left) / (to.quantity - from.quantity);
+    return Math.max(0, from.left + slope * (quantity - from.quantity));
+  };
+}
 
 /** Positions by the price at which they are liquidated, highest first, with running sums of what is sold. */
 export interface LiquidationLadder {

@@ -7,8 +7,8 @@ import gammaQuantile from "@stdlib/stats-base-dists-gamma-quantile";
 import { positive } from "../check.js";
 import { cdf, density } from "../math/normal.js";
 import { legendre } from "../math/quadrature.js";
-import { lengthAt } from "../outages/laws.js";
 import { checkedJumps, poisson, termsFor } from "../prices/merton.js";
+import { lengthAt } from "../simulate/draw.js";
 import type { EpisodeModel, VolatilityLaw } from "../simulate/types.js";
 
 const YEAR = 31_536_000;

@@ -1,6 +1,5 @@
-/** The laws of an episode's length as distributions, and at a point of the standard normal. */
+/** The laws of an episode's length as distributions. */
 import { nonNegative } from "../check.js";
-import { cdf } from "../math/normal.js";
 import type { DurationLaw } from "../simulate/types.js";
 import { logNormal, splicedPareto, weibull, type Duration } from "./duration.js";
 
@@ -14,14 +13,6 @@ export function durationOf(law: DurationLaw): Duration {
     case "splicedPareto":
       return splicedPareto(law.mu, law.sigma, law.level, law.index);
   }
-}
-
-/** The length that is exceeded as often as a standard normal exceeds `z`; exact far out in the tail, where `1 − p` is not. */
-export function lengthAt(law: DurationLaw, z: number): number {
-  if (law.law === "weibull") return law.scale * (-Math.log(cdf(-z))) ** (1 / law.shape);
-  const body = Math.exp(law.mu + law.sigma * z);
-  if (law.law === "logNormal" || cdf(z) <= law.level) return body;
-  return splicedPareto(law.mu, law.sigma, law.level, law.index).quantile(law.level) * tailFactor(law, z);
 }
 
 /**
@@ -38,8 +29,4 @@ export function felt(duration: Duration, forcedAfter: number | null): Duration {
     quantile: (p) => Math.min(duration.quantile(p), cap),
     excess,
   };
-}
-
-function tailFactor({ level, index }: { readonly level: number; readonly index: number }, z: number): number {
-  return ((1 - level) / cdf(-z)) ** (1 / index);
 }

@@ -16,6 +16,9 @@ export function explain(optimum: Optimum): readonly string[] {
       ? ["whether it saves anything against no guard cannot be told: the interval holds zero"]
       : []),
     headroomOf(optimum.falseAlarmHeadroom),
+    ...(optimum.atEdge.length === 0
+      ? []
+      : [`at the end of what was compared: ${optimum.atEdge.join(", ")}; beyond it there may be a cheaper policy`]),
   ];
 }
 
@@ -39,9 +42,9 @@ export function numberOf(value: number): string {
 
 function reasonOf({ chosen, noGuard, saving }: Optimum): string {
   const costs = `it costs ${numberOf(chosen.cost.total)} an episode (90 % ${rangeOf(chosen.total)})`;
-  const other = `no guard ${numberOf(noGuard.cost.total)}`;
-  if (saving.mean < 0) return `among guards it is the cheapest: ${costs}; but ${other} costs less`;
-  return `${costs} and ${other}: it saves ${numberOf(saving.mean)} (90 % ${rangeOf(saving)})`;
+  const other = numberOf(noGuard.cost.total);
+  if (saving.mean < 0) return `no other guard is cheaper: ${costs}; but no guard costs ${other}, which is less`;
+  return `${costs} and no guard ${other}: it saves ${numberOf(saving.mean)} (90 % ${rangeOf(saving)})`;
 }
 
 function partsOf({ tail, unfair, falseAlarm, capital }: PolicyCost): string {

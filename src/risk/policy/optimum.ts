@@ -7,7 +7,7 @@ import { RiskInputError } from "../errors.js";
 import type { ObjectiveWeights } from "../inputs/objective.js";
 import type { PolicySums, PolicyTerms } from "../simulate/types.js";
 import { addRows, interval90, multiplicities, type Interval } from "./bootstrap.js";
-import { costOfRow, rowOf, withoutEmpty, type PolicyCost } from "./cost.js";
+import { coarse, costOfRow, rowOf, type PolicyCost } from "./cost.js";
 import { bySimplicity } from "./simplicity.js";
 
 /** Numbers of a policy of which an interval is told. */
@@ -45,6 +45,8 @@ export interface Optimum {
   readonly saving: Interval & { readonly mean: number };
   /** 90 % interval of each number over the cheapest policies of the resamples. */
   readonly intervals: Readonly<Record<Tuned, Interval>>;
+  /** Numbers of the chosen policy that lie at the end of what was compared: a wider grid might find a cheaper policy. */
+  readonly atEdge: readonly Tuned[];
   /** How often false alarms could cost what they do before the guard saves nothing; Infinity when they cost nothing. */
   readonly falseAlarmHeadroom: number;
   readonly judged: readonly JudgedPolicy[];
@@ -66,15 +68,15 @@ export interface ChoiceOptions {
 /**
  * Chooses among policies.
  * @param policies As the sweep had them; one without a guard is among them.
- * @param groups For each group of blocks the sums of each policy, in the order of `policies`. At least 10: 30 to 100 serve well.
+ * @param groups For each group of blocks the sums of each policy, in the order of `policies`. At least 10: 30 to 100 serve well. What is
+ * iterated need not be kept.
  * @throws RiskInputError when there is nothing to choose from, or too few groups.
  */
 export function chooseOptimum(
   policies: readonly PolicyTerms[],
-  groups: readonly (readonly PolicySums[])[],
+  groups: Iterable<readonly PolicySums[]>,
   { weights, seed, resamples = 200, eligible = ({ guarded }) => guarded }: ChoiceOptions,
 ): Optimum {
-  whole("groups.length", groups.length, 10, 100_000);
   whole("resamples", resamples, 100, 100_000);
   const bare = policies.findIndex(({ guarded }) => !guarded);
   if (bare < 0) throw new RiskInputError("policies", "all guarded", "a list with one policy without a guard");
@@ -82,10 +84,8 @@ export function chooseOptimum(
   if (open.length === 0)
     throw new RiskInputError("policies", "none eligible", "at least one policy that may be chosen");
 
-  const rows = policies.map((policy, index) =>
-    withoutEmpty(groups.map((group) => rowOf(sumsAt(group, index, policy)))),
-  );
-  const costs = rows.map((row) => costOfRow(addRows(row, ones(groups.length), blank(row)), weights));
+  const { rows, costs } = gather(policies, groups, weights);
+  const count = whole("groups.length", rows[0]?.length ?? 0, 10, 100_000);
   const draws = resampled(rows, { weights, seed, resamples });
   const cheapest = least(open, (index) => costs[index]?.total ?? Infinity);
   const judged = policies.map((policy, index): JudgedPolicy => {
@@ -107,15 +107,34 @@ export function chooseOptimum(
       ...interval90(theirs.map((total, k) => total - (mine[k] ?? 0))),
     },
     intervals: intervalsOf(policies, open, draws, resamples),
+    atEdge: edgesOf(
+      chosen.policy,
+      open.flatMap((index) => policies[index] ?? []),
+    ),
     falseAlarmHeadroom: headroom(chosen.cost, noGuard.cost),
     judged,
     weights,
-    groups: groups.length,
+    groups: count,
     resamples,
   };
 }
 
 const draw0 = new Float64Array(0);
+
+/** What each policy costs over all groups, and its coarse row in each. */
+function gather(policies: readonly PolicyTerms[], groups: Iterable<readonly PolicySums[]>, weights: ObjectiveWeights) {
+  const rows: Float64Array[][] = policies.map(() => []);
+  const totals: Float64Array[] = [];
+  for (const group of groups) {
+    for (const [index, policy] of policies.entries()) {
+      const row = rowOf(sumsAt(group, index, policy));
+      rows[index]?.push(coarse(row));
+      const total = (totals[index] ??= new Float64Array(row.length));
+      for (const [place, value] of row.entries()) total[place] = (total[place] ?? 0) + value;
+    }
+  }
+  return { rows, costs: totals.map((row) => costOfRow(row, weights)) };
+}
 
 /** Totals of each policy in each resample. */
 function resampled(
@@ -145,6 +164,13 @@ function intervalsOf(
   return Object.fromEntries(TUNED.map((field) => [field, of(field)])) as Record<Tuned, Interval>;
 }
 
+function edgesOf(chosen: PolicyTerms, compared: readonly PolicyTerms[]): Tuned[] {
+  return TUNED.filter((field) => {
+    const values = new Set(compared.map((policy) => policy[field]));
+    return values.size > 1 && [Math.min(...values), Math.max(...values)].includes(chosen[field]);
+  });
+}
+
 function inOrder(a: JudgedPolicy, b: JudgedPolicy): number {
   return bySimplicity(a.policy, b.policy) || a.cost.total - b.cost.total;
 }
@@ -167,10 +193,6 @@ function sumsAt(group: readonly PolicySums[], index: number, policy: PolicyTerms
 
 function blank(rows: readonly Float64Array[]): Float64Array {
   return new Float64Array(rows[0]?.length ?? 0);
-}
-
-function ones(count: number): Uint32Array {
-  return new Uint32Array(count).fill(1);
 }
 
 function noCost(policy: PolicyTerms | undefined): never {

@@ -1,10 +1,13 @@
 /** Numbers strictly between 0 and 1, addressed like the words they are made of. */
-import { philox, type Words } from "./philox.js";
+import { fillWords, type Words } from "./philox.js";
+
+/** Reused: a million calls would make a million lists. */
+const words = new Uint32Array(4);
 
 /** Two numbers of 52 random bits each. */
-export function uniforms(counter: Words, key: readonly [number, number]): readonly [number, number] {
-  const [a, b, c, d] = philox(counter, key);
-  return [joined(a, b), joined(c, d)];
+export function uniforms([c0, c1, c2, c3]: Words, [k0, k1]: readonly [number, number]): readonly [number, number] {
+  fillWords(c0, c1, c2, c3, k0, k1, words);
+  return [joined(words[0] ?? 0, words[1] ?? 0), joined(words[2] ?? 0, words[3] ?? 0)];
 }
 
 /** The middle of one of 2^52 cells, so that neither end is reached. */

@@ -103,8 +103,9 @@ describe("optimum of the policy", () => {
   it("given a policy that may not be chosen / when it is the cheapest / it is judged and passed over", () => {
     const groups = sweep(policies, 12, 50, 3);
     const eligible = ({ maxGrace }: PolicyTerms) => maxGrace <= 900;
-    const { chosen, judged } = chooseOptimum(policies, groups, { weights, seed: 1, eligible });
+    const { chosen, judged, atEdge } = chooseOptimum(policies, groups, { weights, seed: 1, eligible });
     expect(chosen.policy.id).to.equal("15 min");
+    expect(atEdge).to.deep.equal(["minGrace", "maxGrace", "graceBudget"]);
     expect(judged).to.have.length(policies.length);
   });
 
@@ -214,8 +215,8 @@ describe("words for a choice", () => {
       sumsOf("10 min", [{ badDebt: 5, falseAlarm: 1 }], 10),
     ]);
     const lines = explain(chooseOptimum(two, groups, { weights, seed: 1 }));
-    expect(lines[0]).to.contain("among guards it is the cheapest");
-    expect(lines[0]).to.contain("no guard 1 costs less");
+    expect(lines[0]).to.contain("no other guard is cheaper");
+    expect(lines[0]).to.contain("but no guard costs 1, which is less");
     expect(lines.at(-1)).to.equal("it would not pay without any false alarm either");
   });
 
