@@ -5,6 +5,7 @@ import { configVariable, defineConfig } from "hardhat/config";
 
 import { quietDependencies } from "./src/house/quiet-dependencies.js";
 import outageLab from "./src/lab/plugin.js";
+import risk from "./src/risk-run/plugin.js";
 
 const require = createRequire(import.meta.url);
 
@@ -58,7 +59,7 @@ const overrides = {
 const compilers = { compilers: [shipped, chainlinkProxy, scrollFeed, morpho], overrides, isolated: false };
 
 export default defineConfig({
-  plugins: [toolbox, quietDependencies, outageLab],
+  plugins: [toolbox, quietDependencies, outageLab, risk],
   solidity: {
     // Tests run the bytecode that is deployed: both profiles are the same.
     profiles: { default: compilers, production: compilers },

@@ -1,0 +1,54 @@
+/** Computes the groups of a run or of one of its shards, with progress and a checkpoint. */
+import { BLOCK, type PolicySums } from "../risk/simulate/types.js";
+import type { Command } from "./command.js";
+import { openCheckpoint } from "./checkpoint.js";
+import { StoppedError } from "./errors.js";
+import { blocksIn, computeGroups, termsOf } from "./groups.js";
+import type { Run } from "./input.js";
+import { progressOf } from "./progress.js";
+import type { GroupSums } from "./sums-file.js";
+import type { SweepPool } from "./sweep.js";
+
+/** Where and how. */
+export interface Execution {
+  readonly wanted: readonly number[];
+  /** File of the checkpoint. */
+  readonly checkpoint: string;
+  readonly resume: boolean;
+}
+
+/**
+ * Sums of the wanted groups, in order.
+ * @throws StoppedError when the user stops; what is finished is then in the checkpoint.
+ */
+export async function execute(
+  run: Run,
+  pool: SweepPool,
+  { wanted, checkpoint: path, resume }: Execution,
+  { say, signal }: Command,
+): Promise<{ readonly groups: readonly GroupSums[]; readonly done: () => Promise<void> }> {
+  const checkpoint = await openCheckpoint(path, run, resume);
+  const has = new Set(checkpoint.finished.map(({ group }) => group));
+  const left = wanted.filter((group) => !has.has(group));
+  if (has.size > 0) say(`${has.size} of ${wanted.length} groups are finished already`);
+  const progress = progressOf(blocksIn(run, left) * BLOCK, say);
+  const onBlocks = (count: number) => progress.add(count * BLOCK);
+  try {
+    for await (const group of computeGroups(run.input.seed, termsOf(run), pool, { onBlocks, signal }, left)) {
+      await checkpoint.add(group);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    await checkpoint.save();
+    throw new StoppedError(path);
+  } finally {
+    progress.stop();
+  }
+  const groups = checkpoint.finished.filter(({ group }) => wanted.includes(group)).sort((a, b) => a.group - b.group);
+  return { groups, done: checkpoint.remove };
+}
+
+/** Without the numbers of the groups. */
+export function sumsOf(groups: readonly GroupSums[]): readonly (readonly PolicySums[])[] {
+  return groups.map(({ sums }) => sums);
+}

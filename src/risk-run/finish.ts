@@ -1,0 +1,148 @@
+/** From the sums of all groups to the result: the choice, its figures, and what else the report shows. The same whoever computed the sums. */
+import { RiskInputError } from "../risk/errors.js";
+import { rowOf } from "../risk/policy/cost.js";
+import { addRows } from "../risk/policy/bootstrap.js";
+import { explain } from "../risk/policy/explain.js";
+import { chooseOptimum, type Optimum } from "../risk/policy/optimum.js";
+import { cascadesOf } from "../risk/outputs/cascades.js";
+import { groupsOf, withUsedClasses } from "../risk/outputs/groups.js";
+import { conditionalAt, lossCurve, valueAtRisk } from "../risk/outputs/loss.js";
+import { CHECKS } from "../risk/outputs/self-check.js";
+import { isDeployable } from "../risk/parameters/contract-terms.js";
+import { GUARD_BOUNDS } from "../risk/parameters/bounds.js";
+import { BLOCK, type PolicySums, type PolicyTerms } from "../risk/simulate/types.js";
+import { ENGINE_VERSION } from "../risk/version.js";
+import { RISK_REPORT_SCHEMA, type Choice, type LossCurve, type RiskReport } from "../report/risk/model.js";
+import { contributionsOf } from "./figures/contributions.js";
+import { convergenceOf } from "./figures/convergence.js";
+import { figuresOf } from "./figures/figures.js";
+import { frontierOf } from "./figures/frontier.js";
+import { provenanceOf } from "./figures/provenance.js";
+import { sensitivityOf } from "./figures/sensitivity.js";
+import { shapeOf } from "./figures/shape.js";
+import { calibrationOf, timelineOf } from "./figures/known.js";
+import type { Run } from "./input.js";
+import type { SweepPool } from "./sweep.js";
+
+const CURVE_POINTS = 100;
+const MOST_LAG = GUARD_BOUNDS.MAX_VISIBILITY_LAG;
+
+/** Makes the result. @param groups Sums of every group, in order, each policy in the order of the run. */
+export async function finish(
+  run: Run,
+  groups: readonly (readonly PolicySums[])[],
+  pool: SweepPool,
+  say: (step: string) => void = () => undefined,
+): Promise<RiskReport> {
+  const { input, rollup, books } = run;
+  const used = withUsedClasses(groups);
+  const { objective: weights, seed } = input;
+  say("choose the policy");
+  const optimum = chooseOptimum(input.policies, used, { weights, seed, eligible: eligibleIn(run) });
+  const episodes = groupsOf(input.episodes).reduce((sum, { count }) => sum + count * BLOCK, 0);
+  const sumsOf = (id: string) => used.map((group) => group.find(({ policy }) => policy === id) ?? missing(id));
+  const { chosen, noGuard } = optimum;
+  const [mine, bare] = [sumsOf(chosen.policy.id), sumsOf(noGuard.policy.id)];
+  say("cost against grace and close factor");
+  const shape = await shapeOf(run, chosen.policy, pool);
+  say("sensitivity");
+  const sensitivity = await sensitivityOf(run, optimum, pool);
+  say("contributions of the rollups");
+  const contributions = await contributionsOf(run, chosen.policy, pool);
+  return {
+    schema: RISK_REPORT_SCHEMA,
+    engine: ENGINE_VERSION,
+    seed,
+    inputHash: run.hash,
+    chain: rollup.chain,
+    book: sizeOf(run),
+    episodes,
+    episodesPerYear: rollup.episodesPerYear,
+    level: weights.level,
+    choice: choiceOf(optimum),
+    figures: [
+      ...figuresOf("chosen policy", mine, { episodes, seed, weights, episodesPerYear: rollup.episodesPerYear }),
+      ...figuresOf("no guard", bare, { episodes, seed, weights, episodesPerYear: rollup.episodesPerYear }),
+    ],
+    losses: [curveOf(chosen.policy.id, mine, weights.level), curveOf(noGuard.policy.id, bare, weights.level)],
+    ...shape,
+    timeline: timelineOf(run),
+    cascade: books.flatMap(cascadesOf),
+    sensitivity,
+    contributions,
+    frontier: frontierOf(optimum),
+    calibration: calibrationOf(run),
+    convergence: convergenceOf(mine, weights, seed),
+    validation: CHECKS.map(({ compute, ...check }) => ({ ...check, computed: compute() })),
+    provenance: provenanceOf(run),
+    notes: notesOf(run),
+  };
+}
+
+/** Policies that may be chosen: those that the contracts accept as they are, or all with a guard where there is none. */
+function eligibleIn({ input, rollup }: Run): (policy: PolicyTerms) => boolean {
+  const deployable = (policy: PolicyTerms) => isDeployable(policy, Math.min(rollup.model.visibilityLag, MOST_LAG));
+  return input.policies.some(deployable) ? deployable : ({ guarded }) => guarded;
+}
+
+function choiceOf(optimum: Optimum): Choice {
+  const { chosen, cheapest, noGuard, saving, intervals, falseAlarmHeadroom, judged, weights, groups, resamples } =
+    optimum;
+  return {
+    sentences: explain(optimum),
+    chosen: chosen.policy.id,
+    cheapest: cheapest.policy.id,
+    noGuard: noGuard.policy.id,
+    saving,
+    intervals,
+    falseAlarmHeadroom: Number.isFinite(falseAlarmHeadroom) ? falseAlarmHeadroom : null,
+    judged,
+    weights: { ...weights },
+    groups,
+    resamples,
+  };
+}
+
+function curveOf(policy: string, groups: readonly PolicySums[], level: number): LossCurve {
+  const rows = groups.map(rowOf);
+  const row = addRows(rows, new Uint32Array(rows.length).fill(1), new Float64Array(rows[0]?.length ?? 0));
+  const points = lossCurve(row, CURVE_POINTS);
+  return { policy, points, valueAtRisk: valueAtRisk(row, level), conditional: conditionalAt(row, level) };
+}
+
+function sizeOf({ input, books }: Run): RiskReport["book"] {
+  const sum = (of: (at: { debt: number; collateral: number }, price: number) => number) =>
+    books.reduce((all, { price, positions }) => positions.reduce((part, one) => part + of(one, price), all), 0);
+  return {
+    name: input.book.name,
+    positions: books.reduce((count, { positions }) => count + positions.length, 0),
+    debt: sum(({ debt }) => debt),
+    collateral: sum(({ collateral }, price) => collateral * price),
+  };
+}
+
+function notesOf({ input, books, calibration }: Run): string[] {
+  const other = input.book.options.length + input.book.perpetuals.length + input.book.pools.length;
+  return [
+    ...(books.length > 1
+      ? [
+          "Each asset is simulated by itself and the worst episodes of all are added: means are right, the tail is an upper bound.",
+        ]
+      : []),
+    ...(input.model.duration === undefined
+      ? [
+          `Length and rate of outages are drawn from their posterior (${calibration.seen.halts} own halts in ${calibration.seen.years.toFixed(1)} years, others at a quarter): intervals hold what so few halts leave open.`,
+        ]
+      : []),
+    ...(other > 0
+      ? [
+          `${other} positions other than loans stand in the book; a grace of liquidations does nothing to them and they are not in these figures.`,
+        ]
+      : []),
+    "How volatility and outages are linked, how often the feed gives false alarms and how quickly users act is assumed: see the sensitivity table.",
+  ];
+}
+
+function missing(id: string): never {
+  throw new RiskInputError("groups.policy", id, "a policy with sums in every group");
+}

@@ -1,0 +1,55 @@
+/** The pool that the commands use: threads that live as long as the command. */
+import { availableParallelism } from "node:os";
+
+import { Tinypool } from "tinypool";
+
+import { mergeSums } from "../risk/simulate/merge.js";
+import { policySums } from "../risk/simulate/summarise.js";
+import { bookTable, type BookTable } from "../risk/simulate/tables.js";
+import type { LendingBook, Sums } from "../risk/simulate/types.js";
+import { openLocalPool } from "./local-pool.js";
+import { cut } from "./parallel.js";
+import type { OpenPool } from "./sweep.js";
+import type { Task } from "./worker.js";
+
+/** Most blocks of a task: a few seconds of work, so that progress moves and a stop is heard. */
+const BLOCKS_PER_TASK = 256;
+
+/** One worker runs in the thread of the caller. The sums are the same for any number. */
+export const openPool: OpenPool = (options) => {
+  const workers = options.workers === 0 ? availableParallelism() : options.workers;
+  if (workers === 1) return Promise.resolve(openLocalPool(options));
+  const source = import.meta.url.endsWith(".ts");
+  const pool = new Tinypool({
+    filename: new URL(source ? "./worker.ts" : "./worker.js", import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+    execArgv: source ? ["--import", import.meta.resolve("tsx")] : [],
+  });
+  const tables = new WeakMap<LendingBook, BookTable>();
+  return Promise.resolve({
+    width: 2 * workers,
+    async run({ model, book, policies, seed, tilt }, range, { onBlocks, signal } = {}) {
+      signal?.throwIfAborted();
+      const table = tables.get(book) ?? bookTable(book);
+      tables.set(book, table);
+      const input = {
+        model,
+        policies,
+        seed: BigInt(seed),
+        backend: options.backend,
+        ...(tilt === undefined ? {} : { tilt }),
+      };
+      const parts = cut(range, BLOCKS_PER_TASK).map(async (blocks) => {
+        const task: Task = { input, table, blocks };
+        // A listener of its own for each task: one signal would gather one for every task of the run.
+        const part = (await pool.run(task, signal === undefined ? {} : { signal: AbortSignal.any([signal]) })) as Sums;
+        onBlocks?.(blocks.count);
+        return part;
+      });
+      const sums = mergeSums(await Promise.all(parts));
+      return policies.map((_, index) => policySums(sums, index));
+    },
+    close: async () => await pool.destroy(),
+  });
+};

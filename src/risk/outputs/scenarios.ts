@@ -1,0 +1,99 @@
+/**
+ * Yearly losses of several rollups: own halts of each, and causes that stop several at once. A halt of a rollup loses what its law of the
+ * loss says; what common causes share is the moment, not the length.
+ */
+import { nonNegative, probability, whole } from "../check.js";
+import { uniforms } from "../random/uniform.js";
+
+const SCENARIO_STREAM = 0x5343454e;
+
+/** Law of the loss of an episode as rising losses with their weights. */
+export type LossLaw = readonly { readonly weight: number; readonly loss: number }[];
+
+/** A rollup that takes part. */
+export interface Exposed {
+  readonly name: string;
+  /** Episodes in a year that no common cause brings. */
+  readonly rate: number;
+  /** Loss of an episode for one unit invested. */
+  readonly law: LossLaw;
+}
+
+/** A common cause; `hits` in the order of the rollups. */
+export interface CommonCause {
+  readonly perYear: number;
+  readonly hits: readonly number[];
+}
+
+/** Losses of a year for each rollup, one number for each scenario. */
+export function yearlyLosses(
+  rollups: readonly Exposed[],
+  causes: readonly CommonCause[],
+  { scenarios, years, seed }: { readonly scenarios: number; readonly years: number; readonly seed: number },
+): Float64Array[] {
+  whole("scenarios", scenarios, 1, 10_000_000);
+  const draws = rollups.map(({ law }) => inverse(law));
+  const losses = rollups.map(() => new Float64Array(scenarios));
+  const add = (rollup: number, scenario: number, u: number) => {
+    const own = losses[rollup];
+    if (own !== undefined) own[scenario] = (own[scenario] ?? 0) + (draws[rollup]?.(u) ?? 0);
+  };
+  for (const [index, { name, rate }] of rollups.entries()) {
+    nonNegative(`${name}.rate`, rate);
+    each(scenarios, rate * years, [index, 0], seed, (scenario, u) => {
+      add(index, scenario, u);
+    });
+  }
+  for (const [cause, { perYear, hits }] of causes.entries()) {
+    for (const [rollup, hit] of hits.entries()) probability(`shocks[${cause}].hits[${rollup}]`, hit);
+    each(
+      scenarios,
+      nonNegative(`shocks[${cause}].perYear`, perYear) * years,
+      [cause, 1],
+      seed,
+      (scenario, _, address) => {
+        for (const [rollup, hit] of hits.entries()) {
+          if (hit === 0) continue;
+          const [coin, loss] = uniforms([address, scenario, cause, 2 + rollup], [seed, SCENARIO_STREAM]);
+          if (coin < hit) add(rollup, scenario, loss);
+        }
+      },
+    );
+  }
+  return losses;
+}
+
+/** Calls `act` for each event of a Poisson stream of each scenario. */
+function each(
+  scenarios: number,
+  mean: number,
+  [stream, kind]: readonly [number, number],
+  seed: number,
+  act: (scenario: number, u: number, event: number) => void,
+): void {
+  if (mean === 0) return;
+  for (let scenario = 0; scenario < scenarios; scenario++) {
+    for (let event = 0, at = 0; ; event++) {
+      const [gap, u] = uniforms([event, scenario, stream, kind], [seed, SCENARIO_STREAM]);
+      at -= Math.log(gap);
+      if (at >= mean) break;
+      act(scenario, u, event);
+    }
+  }
+}
+
+/** The loss at a share of the weight. */
+function inverse(law: LossLaw): (u: number) => number {
+  const bounds = new Float64Array(law.length);
+  let total = 0;
+  for (const [k, { weight }] of law.entries()) bounds[k] = total += weight;
+  return (u) => {
+    let [low, high] = [0, law.length - 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((bounds[middle] ?? 0) > u * total) high = middle;
+      else low = middle + 1;
+    }
+    return law[low]?.loss ?? 0;
+  };
+}

@@ -1,0 +1,53 @@
+/** Runs a command of the risk engine in this process and tells what a shell would see. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What came of a command. */
+export interface Outcome {
+  readonly out: string;
+  readonly err: string;
+  /** As a shell has it; 0 when nothing went wrong. */
+  readonly exit: number;
+}
+
+/** Runs `work`, keeping what it prints and its exit code to itself. */
+export async function outcomeOf(work: () => Promise<void>): Promise<Outcome> {
+  const [write, writeError, before] = [process.stdout.write, process.stderr.write, process.exitCode];
+  let [out, err] = ["", ""];
+  process.exitCode = 0;
+  process.stdout.write = ((text: string) => ((out += text), true)) as typeof write;
+  process.stderr.write = ((text: string) => ((err += text), true)) as typeof write;
+  try {
+    await work();
+    return { out, err, exit: Number(process.exitCode) };
+  } finally {
+    process.stdout.write = write;
+    process.stderr.write = writeError;
+    process.exitCode = before;
+  }
+}
+
+/** A folder that is gone after `use`. */
+export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "risk-"));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Options of `risk run` that are quick: few episodes, one thread. */
+export const QUICK = {
+  input: undefined,
+  preset: "arbitrum",
+  book: undefined,
+  price: undefined,
+  paths: "5120",
+  seed: undefined,
+  workers: 1,
+  shard: undefined,
+  resume: false,
+  backend: "auto",
+} as const;
