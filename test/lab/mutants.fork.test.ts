@@ -41,7 +41,7 @@ function flaps(pairs: number): readonly FeedAct[] {
       id: `${act}-${String(index)}`,
       act,
       since: "up-visible",
-      after: BigInt(Math.ceil(index / 2)) * 900n + BigInt(Math.ceil((index + 1) / 2)) * 300n,
+      after: BigInt(Math.ceil((index + 1) / 2)) * 900n + BigInt(Math.ceil(index / 2)) * 300n,
     };
   });
 }
@@ -171,12 +171,19 @@ const falling =
     return passed <= 600n ? before : (before * 88n) / 100n - passed * 10_000n;
   };
 
+describe("lab/mutants", () => {
+  it("given every fault that can be planted / when the battery is read / exactly one scenario must find it", () => {
+    const found = BATTERY.flatMap(({ finds }) => Object.keys(finds));
+    expect(found.sort()).to.deep.equal(mutantFaults.filter((fault) => fault !== "None").sort());
+    expect(found).to.have.lengthOf.at.least(15);
+  });
+});
+
 for (const { title, options, expiryAfter, finds } of BATTERY) {
   describe(`lab/mutants in ${title}`, () => {
     const planted = mutantFaults.filter((fault) => fault in finds);
     let findings: readonly Finding[];
     before(async () => {
-      const cpu = process.cpuUsage();
       const run = await runOnFork(hre, {
         ...options,
         prices: {
@@ -185,11 +192,7 @@ for (const { title, options, expiryAfter, finds } of BATTERY) {
         probes: [mutantProbe(["None", ...planted], expiryAfter)],
         upstream: "embedded",
       });
-      console.log("CPU", process.cpuUsage(cpu).user / 1e6, run.steps.length);
       findings = run.probes[0]?.findings ?? [];
-      for (const f of findings.filter((x) => x.world === "None"))
-        console.log(f.world, f.rule, f.where, f.step, f.sentence);
-      for (const f of run.probes[0]?.limits ?? []) console.log("limit", f.world, f.rule, f.where, f.step, f.sentence);
     });
 
     it("given the sound twin / when it lives through it / nothing is reported", () => {
