@@ -1,6 +1,7 @@
 import type { LabFeeds } from "./chains.js";
 import type { LabClock } from "./clock/lab-clock.js";
 import type { ClockId } from "./clock/profile.js";
+import type { ContractSource } from "./contracts.js";
 import type { JsonRpc } from "./evm.js";
 import type { FeedFault } from "./faults.js";
 import type { CreationCode, RuntimeCode } from "./upstream/artifacts.js";
@@ -17,6 +18,8 @@ export interface LabSession {
   readonly clockId: ClockId;
   readonly creationCode: CreationCode;
   readonly runtimeCode: RuntimeCode;
+  /** Where probes get their contracts from. */
+  readonly contracts: ContractSource;
   /** Feeds that report nothing: {@link UPTIME} or pairs; changed by `stallFeed` and `resumeFeed` only. */
   readonly stalled: Set<string>;
   /** The fault in force; changed by `breakFeed` and `mendFeed` only. */

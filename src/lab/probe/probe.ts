@@ -18,6 +18,12 @@ export interface ProbeCall {
   readonly data: string;
   /** Wei. Default 0. */
   readonly value?: bigint;
+  /** What the report says of it when it passes, for example "seizes 1.2 WETH". */
+  readonly detail?: string;
+  /** Health factor of the position that it takes, just before; rounded down to thousandths by the report. */
+  readonly healthFactor?: number;
+  /** Of a `Liquidate`: waiting could only make bad debt here, so the users' time does not stand in its way. */
+  readonly beyondSaving?: true;
 }
 
 /** A moment of the replay at which something executes. Times in seconds. */
@@ -44,6 +50,16 @@ export interface ProbeAction<S> {
   readonly when?: (moment: ProbeMoment) => boolean;
   /** Instead of an ordinary transaction: through the L1 inbox, put there so many seconds after the last block. */
   readonly fromL1?: { readonly queuedAfter: bigint };
+  /**
+   * Shows the protocol that the chain lives although its feed says otherwise; the lab sends it while a fault of the feed lasts, so
+   * that a protocol which wants evidence gets it.
+   */
+  readonly isEvidence?: true;
+  /**
+   * What the protocol's own view says: whether the call would pass now; `undefined` where it says nothing. The lab's rules hold
+   * it against what happens.
+   */
+  announces?(state: S, world: string, moment: ProbeMoment): Promise<boolean | undefined>;
   /** The call; `undefined` where it makes no sense at this moment, for example when the position is closed already. */
   call(state: S, world: string, moment: ProbeMoment): Promise<ProbeCall | undefined>;
 }
@@ -110,6 +126,10 @@ export interface Probe<S = unknown> {
   readonly pairs: readonly [string, ...string[]];
   /** ABIs whose errors may come back, beside Holdfast's own. */
   readonly abis: readonly Interface[];
+  /** Names of errors by which this protocol says that an outage stops something; those of Holdfast's guards are known. */
+  readonly outageErrors?: readonly string[];
+  /** Seconds of users' time that the lab's rules demand of it after a recovery can be seen. Default: the run's. */
+  readonly usersTime?: bigint;
   /** Deploys and opens the positions, while all is well. */
   setup(stage: ProbeStage): Promise<S>;
   readonly actions: readonly ProbeAction<S>[];
