@@ -42,14 +42,19 @@ export function groupedResults(
  */
 export function stepPhrase(step: Step): string {
   const stamp = clockTime(step.chainTime);
-  if (step.status === undefined) return step.chainTime === step.realTime ? "" : `no block since ${stamp}`;
+  if (!executes(step)) return step.chainTime === step.realTime ? "" : `no block since ${stamp}`;
   const until = step.statusUntil === undefined ? "" : ` until ${clockTime(step.statusUntil)}`;
   const parts = [
     step.chainTime === step.realTime ? "" : `block stamped ${stamp}`,
     `feed says ${step.feed}`,
-    `guard ${step.status}${until}`,
+    step.status === undefined ? "" : `guard ${step.status}${until}`,
   ];
   return parts.filter((part) => part !== "").join(", ");
+}
+
+/** Whether anything executes at a step. */
+export function executes(step: Step): boolean {
+  return step.executes ?? step.status !== undefined;
 }
 
 /**
