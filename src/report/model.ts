@@ -38,6 +38,8 @@ export interface AttemptResult {
   readonly healthFactor?: number;
   /** Whether debt and bonus left nothing of the collateral, so that waiting could only make bad debt. */
   readonly beyondSaving?: true;
+  /** Gas that it used, where it was sent and counted. */
+  readonly gasUsed?: number;
   /** What else is worth knowing, for example "seized 41.3 WETH". */
   readonly detail?: string;
 }
@@ -143,6 +145,8 @@ export interface Run {
   /** Who lives through it, in the order in which reports show them. */
   readonly worlds: readonly World[];
   readonly pair: string;
+  /** First and last moment of chain time that charts show; default: all of it. */
+  readonly focus?: readonly [number, number];
   readonly steps: readonly Step[];
   readonly spans: readonly Span[];
   readonly prices: readonly PricePoint[];

@@ -1,8 +1,9 @@
 import { clockTime } from "../../report/format.js";
 import type { GaugeTrace } from "../../report/gauges.js";
-import type { Measure, Run, Step } from "../../report/model.js";
+import type { Measure, Outcome, Run, Step, World } from "../../report/model.js";
 import type { ProbeOutcome, ProbeRecord } from "../probe/outcome.js";
 import type { AnyProbe } from "../probe/probe.js";
+import { HEARTBEAT_TURN } from "../probe/turns.js";
 import type { RunFacts } from "./run-facts.js";
 import { pricesOf, spansOf } from "./spans.js";
 import { bendOf, stepsOf } from "./steps.js";
@@ -12,31 +13,49 @@ const DECIMALS = 8;
 const CLOSED = ["Liquidate", "IncreaseRisk", "Settle"];
 
 /** What one probe lived through, as a run of the report. */
-export function probeRun(outcome: ProbeOutcome, facts: RunFacts): Run {
+export function probeRun(outcome: ProbeOutcome, { run, story }: RunFacts): Run {
   const { probe, records } = outcome;
   const [pair] = probe.pairs;
-  const steps = stepsOf(facts.steps, records);
+  const steps = stepsOf(run.steps, records);
+  const startedAt = Number(story.startedAt);
+  const shown = run.steps.filter(({ id }) => id !== `checkpoint:${HEARTBEAT_TURN}`);
+  const worlds = probe.worlds.map(({ id, name, protected: isProtected }) => ({ id, name, protected: isProtected }));
   return {
     id: probe.id,
     title: probe.title,
     description: probe.description,
-    worlds: probe.worlds.map(({ id, name, protected: isProtected }) => ({ id, name, protected: isProtected })),
+    worlds,
     pair,
+    focus: [Number(shown[0]?.chainTime ?? 0n), Number(shown.at(-1)?.chainTime ?? 0n)],
     steps,
-    spans: spansOf(facts.steps, facts.story),
-    prices: pricesOf(facts.steps, pair, facts.prices[pair], facts.decimals?.[pair] ?? DECIMALS),
+    spans: spansOf(shown, story),
+    prices: pricesOf(shown, pair, run.scenario.prices[pair], run.decimals[pair] ?? DECIMALS),
     money: [],
-    measures: measuresOf(outcome),
-    clock: bendOf(facts.clock, facts.steps),
+    measures: [...measuresOf(outcome), ...countsOf(steps, worlds)],
+    clock: bendOf(run.clockId, shown),
     gauges: gaugesOf(probe, records),
-    notStopped: notStopped(probe, steps, Number(facts.story.startedAt)),
+    notStopped: notStopped(probe, steps, startedAt),
     setup: [],
   };
 }
 
-/** The probe's own measures, and how often each kind of attempt went through. */
 function measuresOf({ probe, measures }: ProbeOutcome): readonly Measure[] {
   return (probe.measures ?? []).map(({ id, label, unit }) => ({ id, label, unit, values: measures[id] ?? {} }));
+}
+
+/** How many attempts went through, and how many were stopped. */
+function countsOf(steps: readonly Step[], worlds: readonly World[]): readonly Measure[] {
+  const count = (outcome: Outcome) =>
+    Object.fromEntries(
+      worlds.map(({ id }) => [
+        id,
+        steps.flatMap(({ attempts }) => attempts).filter(({ results }) => results[id]?.outcome === outcome).length,
+      ]),
+    );
+  return [
+    { id: "attempts-passed", label: "Attempts that passed", unit: "count", values: count("passed") },
+    { id: "attempts-stopped", label: "Attempts that were stopped", unit: "count", values: count("stopped") },
+  ];
 }
 
 function gaugesOf(probe: AnyProbe, records: readonly ProbeRecord[]): readonly GaugeTrace[] {

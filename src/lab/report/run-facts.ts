@@ -1,8 +1,4 @@
-import type { ClockId } from "../clock/profile.js";
-import type { FeedLag } from "../lag/feed-lag.js";
-import type { PricePaths } from "../prices/path.js";
-import type { ProbeOutcome } from "../probe/outcome.js";
-import type { ReplayStep } from "../replay/replay.js";
+import type { OutageRun } from "../probe/run.js";
 
 /** What a report says about where an outage comes from; times in seconds. */
 export interface OutageStory {
@@ -19,21 +15,10 @@ export interface OutageStory {
   readonly assumed: readonly string[];
 }
 
-/** What the probes lived through, as much of it as a report needs. */
+/** A run with what a report says of it beside its results. */
 export interface RunFacts {
+  readonly run: OutageRun;
   readonly story: OutageStory;
-  readonly clock: ClockId;
-  readonly lag: FeedLag;
-  /** Every step of the replay, in order. */
-  readonly steps: readonly ReplayStep[];
-  readonly outcomes: readonly ProbeOutcome[];
-  /** True prices along L1 time. */
-  readonly prices: PricePaths;
-  /** Decimals of the price feeds; 8 where a pair is missing. */
-  readonly decimals?: Readonly<Record<string, number>>;
-  /** What happens to prices, for people. */
+  /** What happens to prices, a sentence. */
   readonly priceWords: string;
-  readonly upstream: { readonly kind: "embedded" | "rpc"; readonly chainId: number; readonly summary: string };
-  /** The guard's parameters of this scenario, by name. */
-  readonly terms: Readonly<Record<string, bigint | boolean>>;
 }

@@ -1,7 +1,7 @@
 import type { ClockBend } from "../../report/clock-bend.js";
-import type { Attempt, Step } from "../../report/model.js";
+import type { Attempt, AttemptResult, Step } from "../../report/model.js";
 import type { ClockId } from "../clock/profile.js";
-import type { ProbeRecord } from "../probe/outcome.js";
+import type { ProbeRecord, TriedAction } from "../probe/outcome.js";
 import type { ReplayStep } from "../replay/replay.js";
 import { CLOCK_WORDS } from "./fidelity.js";
 
@@ -21,8 +21,19 @@ export function stepsOf(steps: readonly ReplayStep[], records: readonly ProbeRec
   }));
 }
 
-function attemptOf({ actor, words, kind, path, mode, results }: ProbeRecord["tried"][number]): Attempt {
-  return { actor, action: words, kind, path, ...(mode === "try" ? { simulated: true as const } : {}), results };
+function attemptOf({ actor, words, kind, path, mode, results, gasUsed }: TriedAction): Attempt {
+  const shown = Object.entries(results).map(([world, result]) => [world, resultOf(result, gasUsed[world])] as const);
+  const simulated = mode === "try" ? { simulated: true as const } : {};
+  return { actor, action: words, kind, path, ...simulated, results: Object.fromEntries(shown) };
+}
+
+function resultOf(result: AttemptResult, gasUsed: number | undefined): AttemptResult {
+  const { healthFactor } = result;
+  return {
+    ...result,
+    ...(healthFactor === undefined ? {} : { healthFactor: Math.floor(healthFactor * 1000) / 1000 }),
+    ...(gasUsed === undefined ? {} : { gasUsed }),
+  };
 }
 
 /** How the chain's clock went in a replay. */

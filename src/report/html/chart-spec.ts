@@ -84,6 +84,7 @@ export function chartSpec(run: Run, size: ChartSize): TopLevelSpec {
 
 /** From the first to the last moment that a run's charts show, in Unix seconds. */
 export function timeOf(run: Run): readonly [number, number] {
+  if (run.focus !== undefined) return run.focus;
   const times = [...run.spans.flatMap(({ from, to }) => [from, to]), ...run.steps.map((step) => step.chainTime)];
   return [Math.min(...times), Math.max(...times)];
 }

@@ -52,7 +52,7 @@ function plotOf(
   const lanes = rows.map(({ world }) => world.name);
   const perPixel = (time[1] - time[0]) / size.width;
   const values = rows.flatMap(({ world, stretches }) =>
-    stretches.map(({ from, to, result }) => ({
+    stretches.filter(({ from }) => from <= time[1]).map(({ from, to, result }) => ({
       lane: world.name,
       from: from * 1000,
       to: Math.min(time[1], Math.max(to, from + LEAST * perPixel)) * 1000,
