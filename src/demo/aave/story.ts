@@ -2,7 +2,7 @@
 import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "../amounts.js";
 import { SETUP } from "../scene.js";
 import { aaveActorOf, AAVE_CAST, type AaveActorId } from "./cast.js";
-import { AAVE_RISK } from "./core.js";
+import { AAVE_RISK } from "../../lab/probes/aave/core.js";
 import { borrow, lend, liquidate, pledge, repay, takeBack, unpledge, type AaveMove } from "./moves.js";
 
 /** Debt to which Ana brings her loan, in basis points of the new value. */
