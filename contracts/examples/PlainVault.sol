@@ -15,11 +15,11 @@ contract PlainVault {
     using SafeERC20 for IERC20;
 
     /// @notice Most debt per value of collateral after a borrow or a withdrawal, in basis points.
-    uint256 public constant MAX_LTV_BPS = 8_000;
+    uint256 public constant MAX_LTV_BPS = 9_000;
     /// @notice Debt per value of collateral above which a position may be liquidated, in basis points.
-    uint256 public constant THRESHOLD_BPS = 8_500;
+    uint256 public constant THRESHOLD_BPS = 9_200;
     /// @notice What a liquidator gets on top of the debt repaid, in basis points of it.
-    uint256 public constant BONUS_BPS = 500;
+    uint256 public constant BONUS_BPS = 200;
 
     uint256 private constant BPS = 10_000;
     /// @dev Decimals of collateral and price, less those of the debt asset.

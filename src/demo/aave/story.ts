@@ -1,5 +1,5 @@
 /** Who tries what in the Aave markets, at the steps of the demo's own story; data only, nothing runs here. */
-import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "../amounts.js";
+import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "../../lab/probes/amounts.js";
 import { SETUP } from "../scene.js";
 import { aaveActorOf, AAVE_CAST, type AaveActorId } from "./cast.js";
 import { AAVE_RISK } from "../../lab/probes/aave/core.js";

@@ -3,7 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import type { World } from "../../report/model.js";
 import { castAccounts } from "../accounts.js";
-import { USDC_UNIT, WETH_UNIT } from "../amounts.js";
+import { USDC_UNIT, WETH_UNIT } from "../../lab/probes/amounts.js";
 import { mined, type Playable } from "../attempt.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "../cast.js";
 import { AAVE_CAST, type AaveActorId } from "./cast.js";

@@ -95,3 +95,15 @@ export class OutageTooShortError extends LabError {
     );
   }
 }
+
+/** The market that a lending probe was given is not one that it can play with. */
+export class MarketNotPlayableError extends LabError {
+  readonly code = "HF_LAB_MARKET_NOT_PLAYABLE";
+
+  constructor(
+    readonly market: string,
+    readonly reason: string,
+  ) {
+    super(`HF_LAB_MARKET_NOT_PLAYABLE: ${market}: ${reason}; give a LendingMarket, or none and the probe deploys one`);
+  }
+}
