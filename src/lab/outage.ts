@@ -1,14 +1,19 @@
+import type { NetworkConnection } from "hardhat/types/network";
+
 import type { LabFeeds } from "./chains.js";
 import type { LabClock } from "./clock/lab-clock.js";
 import type { ClockId, TimelineStep } from "./clock/profile.js";
+import type { ContractSource } from "./contracts.js";
 import { NotAttachedError } from "./errors.js";
 import type { FeedFault } from "./faults.js";
 import type { StatusDelivery } from "./feed/deliver.js";
 import { priceProxyOf, priceRound, type PriceRound } from "./feed/price-feed.js";
 import { uptimeRound, type UptimeRound } from "./feed/uptime-feed.js";
+import type { OutageRunOptions } from "./probe/options.js";
+import type { OutageRun } from "./probe/run.js";
 import { planOutage, replayOutage, type ReplayStep } from "./replay/replay.js";
 import type { OutageScenario } from "./replay/scenario.js";
-import type { LabSession } from "./session.js";
+import type { BrokenFeed, LabSession } from "./session.js";
 import type { UpstreamInfo } from "./upstream/upstream.js";
 import { breakFeed, type FaultOptions } from "./verbs/break-feed.js";
 import { goDown } from "./verbs/go-down.js";
@@ -30,6 +35,7 @@ export interface Attachment {
 /** Everything an {@link Outage} needs that is known when the connection is made. */
 export interface OutageParts extends Omit<LabSession, "feeds" | "clockId" | "broken"> {
   readonly networkName: string;
+  readonly connection: NetworkConnection;
   readonly chain: { readonly feeds: LabFeeds; readonly clockId: ClockId } | undefined;
 }
 
@@ -49,6 +55,21 @@ export class Outage {
   /** The feeds of this chain. Throws NotAttachedError when none are known. */
   get feeds(): LabFeeds {
     return this.#attached.feeds;
+  }
+
+  /** How this chain's clock behaves around an outage. Throws NotAttachedError when nobody said so. */
+  get clockId(): ClockId {
+    return this.#attached.clockId;
+  }
+
+  /** The fault of the uptime feed in force, if any. */
+  get broken(): BrokenFeed | undefined {
+    return this.#session?.broken;
+  }
+
+  /** Where probes get their contracts from. */
+  get contracts(): ContractSource {
+    return this.parts.contracts;
   }
 
   /** Names the feeds of a chain that the registry does not know. */
@@ -109,6 +130,15 @@ export class Outage {
   /** See {@link replayOutage}. */
   replay(scenario: OutageScenario): AsyncGenerator<ReplayStep, void> {
     return replayOutage(this.#attached, scenario);
+  }
+
+  /**
+   * Plays probes through an outage on this connection, which must stand before it; see `runProbes`. Loaded when it is called: a
+   * connection that only uses verbs pays nothing for it.
+   */
+  async run(options: OutageRunOptions): Promise<OutageRun> {
+    const { runProbes } = await import("./probe/run.js");
+    return await runProbes(this.parts.connection, options);
   }
 
   get #attached(): LabSession {

@@ -1,6 +1,7 @@
 import type { LabFeeds } from "./chains.js";
 import type { LabClock } from "./clock/lab-clock.js";
 import type { ClockId } from "./clock/profile.js";
+import type { ContractSource } from "./contracts.js";
 import type { JsonRpc } from "./evm.js";
 import type { FeedFault } from "./faults.js";
 import type { CreationCode, RuntimeCode } from "./upstream/artifacts.js";
@@ -14,6 +15,8 @@ export interface LabSession {
   readonly clockId: ClockId;
   readonly creationCode: CreationCode;
   readonly runtimeCode: RuntimeCode;
+  /** Where probes get their contracts from. */
+  readonly contracts: ContractSource;
   /** The fault in force; changed by `breakFeed` and `mendFeed` only. */
   broken: BrokenFeed | undefined;
 }

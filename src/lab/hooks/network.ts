@@ -3,6 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { labChainById, labChainList, labFeedsOf } from "../chains.js";
 import { LabClock } from "../clock/lab-clock.js";
+import { projectContracts } from "../contracts.js";
 import { NotSimulatedError, OverrideRefusedError } from "../errors.js";
 import { forkByItself, upstreamOf } from "../fork/fork.js";
 import { Outage } from "../outage.js";
@@ -25,11 +26,13 @@ function attach(context: HookContext, connection: NetworkConnection<string>): vo
   const chain = labChainById(networkConfig.chainId);
   const outage = new Outage({
     networkName,
+    connection: connection as NetworkConnection,
     rpc: provider,
     clock,
     chain: chain && { feeds: labFeedsOf(chain), clockId: chain.clock },
     creationCode: creationCodeFrom(context.artifacts),
     runtimeCode: runtimeCodeFrom(context.artifacts),
+    contracts: projectContracts(context.artifacts),
   });
   Object.assign(connection, { outage });
 }

@@ -12,6 +12,10 @@ export interface TriedAction {
   readonly mode: "try" | "do";
   /** By world; a world is missing where the action made no sense. */
   readonly results: Readonly<Record<string, AttemptResult>>;
+  /** What the protocol's own view said before, by world; missing where it says nothing. */
+  readonly announced: Readonly<Record<string, boolean>>;
+  /** Gas that a `do` used, by world; missing where it was stopped. */
+  readonly gasUsed: Readonly<Record<string, number>>;
 }
 
 /** One moment of a probe's life. */
@@ -21,6 +25,11 @@ export interface ProbeRecord {
   readonly tried: readonly TriedAction[];
   /** Values by gauge id and world; missing where there was nothing to read. */
   readonly gauges: Readonly<Record<string, Readonly<Record<string, bigint>>>>;
+  /**
+   * What gauges of the rule `once` would come to if somebody settled at this very moment, by gauge id and world: tried on a
+   * branch that is given up afterwards. Missing where nobody could settle.
+   */
+  readonly branched: Readonly<Record<string, Readonly<Record<string, bigint>>>>;
 }
 
 /** A fault that the lab found in a protocol. */
@@ -47,5 +56,7 @@ export interface ProbeOutcome {
   readonly records: readonly ProbeRecord[];
   /** By measure id and world. */
   readonly measures: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Where the probe's own invariants broke, by invariant id; empty where they hold. */
+  readonly violations: Readonly<Record<string, readonly string[]>>;
   readonly findings: readonly Finding[];
 }

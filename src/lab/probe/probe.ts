@@ -18,6 +18,12 @@ export interface ProbeCall {
   readonly data: string;
   /** Wei. Default 0. */
   readonly value?: bigint;
+  /** What the report says of it when it passes, for example "seizes 1.2 WETH". */
+  readonly detail?: string;
+  /** Health factor of the position that it takes, just before; rounded down to thousandths by the report. */
+  readonly healthFactor?: number;
+  /** Of a `Liquidate`: waiting could only make bad debt here, so the users' time does not stand in its way. */
+  readonly beyondSaving?: true;
 }
 
 /** A moment of the replay at which something executes. Times in seconds. */
@@ -44,6 +50,11 @@ export interface ProbeAction<S> {
   readonly when?: (moment: ProbeMoment) => boolean;
   /** Instead of an ordinary transaction: through the L1 inbox, put there so many seconds after the last block. */
   readonly fromL1?: { readonly queuedAfter: bigint };
+  /**
+   * What the protocol's own view says: whether the call would pass now; `undefined` where it says nothing. The lab's rules hold
+   * it against what happens.
+   */
+  announces?(state: S, world: string, moment: ProbeMoment): Promise<boolean | undefined>;
   /** The call; `undefined` where it makes no sense at this moment, for example when the position is closed already. */
   call(state: S, world: string, moment: ProbeMoment): Promise<ProbeCall | undefined>;
 }

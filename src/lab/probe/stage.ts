@@ -4,9 +4,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import type { LabFeeds } from "../chains.js";
 import type { FeedLag } from "../lag/feed-lag.js";
-
-/** Parameters of the `SequencerGuard` that a scenario runs under, in seconds; the fields of the Solidity struct `GuardPolicy`. */
-export type GuardTerms = Readonly<Record<string, bigint>>;
+import type { GuardTerms } from "./terms.js";
 
 /** The outage as a probe may know it beforehand. L1 times in seconds. */
 export interface ExpectedOutage {

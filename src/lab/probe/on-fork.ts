@@ -1,0 +1,43 @@
+import { labChain, type LabChainName } from "../chains.js";
+import { openFork, type ForkOptions } from "../fork/open-fork.js";
+import type { LabEnvironment } from "../upstream/embedded.js";
+import { RunOptionsError } from "./errors.js";
+import { checkProbes, outageOf, type OutageRunOptions } from "./options.js";
+import { runProbes, type OutageRun } from "./run.js";
+
+/** Seconds before the outage at which a fork begins: time to deploy and to open positions. */
+export const LEAD_IN = 3600n;
+
+/** A run on a fork of its own. */
+export interface ForkRunOptions extends OutageRunOptions {
+  /** Default: the chain of the incident; a scenario without an incident must name one. */
+  readonly chain?: LabChainName;
+  readonly upstream?: ForkOptions["upstream"];
+  readonly env?: ForkOptions["env"];
+  /** Gets a line for each stage of the work. */
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Forks the chain an hour before the outage, plays the probes through it and closes the fork whatever happens.
+ * @throws as {@link runProbes} and {@link openFork}.
+ */
+export async function runOnFork(hre: LabEnvironment, options: ForkRunOptions): Promise<OutageRun> {
+  const { incident, scenario } = outageOf(options);
+  checkProbes(options.probes);
+  const name = options.chain ?? incident?.chain;
+  if (name === undefined)
+    throw new RunOptionsError("chain", "missing", "name the chain of a scenario without an incident");
+  const { env, upstream, log } = options;
+  const fork = await openFork(hre, labChain(name).name, {
+    startAt: scenario.startedAt - LEAD_IN,
+    ...(upstream === undefined ? {} : { upstream }),
+    ...(env === undefined ? {} : { env }),
+    ...(log === undefined ? {} : { log }),
+  });
+  try {
+    return await runProbes(fork.connection, options);
+  } finally {
+    await fork.close();
+  }
+}
