@@ -13,7 +13,7 @@ import { badDebtIn, healthFactorsOf } from "./positions.js";
 import { aaveSetup } from "./facts.js";
 import { aaveMeasures, aaveNotStopped, type AaveLiquidation } from "./measures.js";
 import type { AaveMove } from "./moves.js";
-import { AAVE_GRACE, type SentinelKind } from "./sentinels.js";
+import { AAVE_GRACE, type SentinelKind } from "../../lab/probes/aave/sentinels.js";
 import { aaveMoves } from "./story.js";
 import { AAVE_WORLDS, type AaveStage } from "./worlds.js";
 
