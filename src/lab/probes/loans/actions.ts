@@ -36,7 +36,17 @@ export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Ac
     [actor, words]: readonly [string, string],
     call: Action["call"],
     more: Partial<Action> = {},
-  ): Action => ({ id, actor, words, kind: KINDS[verb], path: paths[verb], mode, call, ...more });
+  ): readonly Action[] => {
+    const path = paths[verb];
+    return path === undefined ? [] : [{ id, actor, words, kind: KINDS[verb], path, mode, call, ...more }];
+  };
+  const liquidations = BORROWERS.map(({ id, name }) =>
+    make("liquidate", "do", `liquidate-${id}`, ["Liz", `liquidates ${name}`], liquidation(id, "liz"), {
+      when: () => true,
+      announces: async (state, world) =>
+        (await worldOf(state, world).book.judge(party(worldOf(state, world), id))).announced,
+    }),
+  );
   return [
     make("repay", "try", "try-repay", ["Ana", "repays a little"], owing("ana", "repay", LITTLE_USDC)),
     make("pledge", "try", "try-top-up", ["Ana", "adds a little collateral"], owing("ana", "pledge", LITTLE_WETH)),
@@ -56,14 +66,8 @@ export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Ac
       when: ({ kind }) => kind === "reopened",
     }),
     make("repay", "do", "repay", ["Ana", "repays a third"], repayThird, { when: sees }),
-    ...BORROWERS.map(({ id, name }) =>
-      make("liquidate", "do", `liquidate-${id}`, ["Liz", `liquidates ${name}`], liquidation(id, "liz"), {
-        when: () => true,
-        announces: async (state, world) =>
-          (await worldOf(state, world).book.judge(party(worldOf(state, world), id))).announced,
-      }),
-    ),
-  ];
+    ...liquidations,
+  ].flat();
 }
 
 /** Once the feed says "up" after the outage; Ana looks now and then, so the first such moment serves. */
@@ -83,7 +87,7 @@ async function debtOf(world: LoanWorld, id: BorrowerId): Promise<bigint> {
 function owing(id: BorrowerId, verb: LoanVerb, amount: bigint): Action["call"] {
   return async (state, worldId) => {
     const world = worldOf(state, worldId);
-    if ((await debtOf(world, id)) <= amount) return undefined;
+    if ((await debtOf(world, id)) <= LITTLE_USDC) return undefined;
     return await world.book.call(verb, world.people[id], world.people[id], amount);
   };
 }

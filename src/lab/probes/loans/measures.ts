@@ -9,7 +9,7 @@ export function loanMeasures(): readonly ProbeMeasure<LoanState>[] {
   return [
     {
       id: "early",
-      label: "Early liquidations: before users had their time, of positions that could be saved",
+      label: "Early liquidations: within the users' time that the scenario's terms give, of positions that could be saved",
       unit: "count",
       value: async (state, world) => (await earlyIn(state, worldOf(state, world))).length,
     },
