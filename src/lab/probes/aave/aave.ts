@@ -1,7 +1,6 @@
-import { Contract, Interface, type BaseContract } from "ethers";
+import { Contract, type BaseContract } from "ethers";
 
 import { deployerOf } from "../../deployer.js";
-import { abiOf } from "../../npm-artifacts.js";
 import type { Probe } from "../../probe/probe.js";
 import type { ProbeStage } from "../../probe/stage.js";
 import { deployGuard } from "../guard.js";
@@ -14,7 +13,7 @@ import { deployTokens, type Tokens } from "../tokens.js";
 import { AAVE_PATHS, aaveBook, type AaveReceipts } from "./book.js";
 import type { AavePool, AaveProvider } from "./contracts.js";
 import { AAVE_RISK, deployAaveLibraries, deployAaveMarket } from "./core.js";
-import { AAVE_POOL } from "./package.js";
+import { AaveErrors } from "./errors-abi.js";
 import { installSentinel, type SentinelKind } from "./sentinels.js";
 
 /** Which sentinel each world has. */
@@ -34,7 +33,7 @@ export function aaveProbe(): Probe<LoanState> {
       { id: "aave", name: "with Aave's own sentinel", protected: false },
       { id: "none", name: "without a sentinel", protected: false },
     ],
-    abis: [Interface.from(abiOf(AAVE_POOL)), new Interface(["error Error(string reason)"])],
+    abis: [new AaveErrors()],
     paths: AAVE_PATHS,
     open,
   });

@@ -50,8 +50,8 @@ export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Ac
   return [
     make("repay", "try", "try-repay", ["Ana", "repays a little"], owing("ana", "repay", LITTLE_USDC)),
     make("pledge", "try", "try-top-up", ["Ana", "adds a little collateral"], owing("ana", "pledge", LITTLE_WETH)),
-    make("unpledge", "try", "try-withdraw", ["Max", "takes a little collateral back"], always("max", "unpledge")),
-    make("borrow", "try", "try-borrow", ["Max", "borrows a little"], always("max", "borrow")),
+    make("unpledge", "try", "try-withdraw", ["Cleo", "takes a little collateral back"], little("unpledge")),
+    make("borrow", "try", "try-borrow", ["Cleo", "borrows a little"], little("borrow")),
     make("takeBack", "try", "try-take-back", ["Lena", "takes a little of what she lent back"], takeBack),
     make("borrow", "do", "borrow-inbox", ["Max", "borrows against the price from before, by message"], borrowMost, {
       fromL1: { queuedAfter: 12n * MINUTE },
@@ -92,15 +92,9 @@ function owing(id: BorrowerId, verb: LoanVerb, amount: bigint): Action["call"] {
   };
 }
 
-/** A small act of Max on his own position, as long as he has one. */
-function always(id: BorrowerId, verb: "borrow" | "unpledge"): Action["call"] {
-  return async (state, worldId) => {
-    const world = worldOf(state, worldId);
-    const { collateral } = await world.book.positionOf(party(world, id));
-    if (collateral < WETH_UNIT) return undefined;
-    const amount = verb === "borrow" ? LITTLE_USDC : LITTLE_WETH;
-    return await world.book.call(verb, world.people[id], world.people[id], amount);
-  };
+/** A small act of Cleo on her own position: her message leaves her room for it even at the lower price. */
+function little(verb: "borrow" | "unpledge"): Action["call"] {
+  return owing("cleo", verb, verb === "borrow" ? LITTLE_USDC : LITTLE_WETH);
 }
 
 async function takeBack(state: LoanState, worldId: string): Promise<ProbeCall> {

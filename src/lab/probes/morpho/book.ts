@@ -22,6 +22,10 @@ const UNIT = 10n ** 18n;
 const BONUS = 27n * 10n ** 15n;
 /** Scale of an oracle's price. */
 const PRICE_SCALE = 10n ** 36n;
+/** Morpho's compiler leaves events of a library out of the ABI. */
+const LIQUIDATE = [
+  "event Liquidate(bytes32 indexed id, address indexed caller, address indexed borrower, uint256 repaidAssets, uint256 repaidShares, uint256 seizedAssets, uint256 badDebtAssets, uint256 badDebtShares)",
+];
 const PRICE = ["function price() view returns (uint256)"];
 
 /** Morpho's virtual amounts: they keep an empty market's shares from being dear. */
@@ -37,8 +41,9 @@ export function marketId({ loanToken, collateralToken, oracle, irm, lltv }: Morp
 /** One of Morpho's markets for the shared story. */
 export async function morphoBook(morpho: Morpho, market: MorphoMarket, since: number): Promise<LoanBook> {
   const id = marketId(market);
+  const emitter = new Contract(morpho, LIQUIDATE, morpho.runner);
   const events = async (): Promise<readonly DatedEvent[]> =>
-    (await eventsOf(morpho, "Liquidate", since)).filter(({ args }) => args["id"] === id);
+    (await eventsOf(emitter, "Liquidate", since)).filter(({ args }) => args["id"] === id);
   return {
     spender: await morpho.getAddress(),
     call: async (verb, by, about, amount) => await callIn(morpho, market, { verb, by, about, amount }),
