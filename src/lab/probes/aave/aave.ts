@@ -1,6 +1,7 @@
 import { Contract, type BaseContract } from "ethers";
 
 import { deployerOf } from "../../deployer.js";
+import { abiOf } from "../../npm-artifacts.js";
 import type { Probe } from "../../probe/probe.js";
 import type { ProbeStage } from "../../probe/stage.js";
 import { deployGuard } from "../guard.js";
@@ -14,6 +15,7 @@ import { AAVE_PATHS, aaveBook, type AaveReceipts } from "./book.js";
 import type { AavePool, AaveProvider } from "./contracts.js";
 import { AAVE_RISK, deployAaveLibraries, deployAaveMarket } from "./core.js";
 import { AaveErrors } from "./errors-abi.js";
+import { AAVE_POOL } from "./package.js";
 import { installSentinel, type SentinelKind } from "./sentinels.js";
 
 /** Which sentinel each world has. */
@@ -24,6 +26,8 @@ const SENTINELS: readonly SentinelKind[] = ["holdfast", "aave", "none"];
  * @throws PackageMissingError when `@aave/core-v3` is not installed.
  */
 export function aaveProbe(): Probe<LoanState> {
+  // Fails here rather than in the middle of a run.
+  abiOf(AAVE_POOL);
   return loanProbe({
     id: "aave",
     title: "Aave v3 core, unmodified",

@@ -128,7 +128,8 @@ async function repayThird(state: LoanState, worldId: string): Promise<ProbeCall 
 function liquidation(id: BorrowerId, by: "liz" | "lou"): Action["call"] {
   return async (state, worldId) => {
     const world = worldOf(state, worldId);
-    if ((await debtOf(world, id)) === 0n) return undefined;
+    const { collateral, debt } = await world.book.positionOf(party(world, id));
+    if (debt === 0n || collateral === 0n) return undefined;
     const { healthFactor, beyondSaving } = await world.book.judge(party(world, id));
     world.notes.set(id, { beyondSaving: beyondSaving === true });
     const call = await world.book.call("liquidate", world.people[by], world.people[id], ALL);

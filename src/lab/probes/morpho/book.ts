@@ -49,10 +49,8 @@ export async function morphoBook(morpho: Morpho, market: MorphoMarket, since: nu
     call: async (verb, by, about, amount) => await callIn(morpho, market, { verb, by, about, amount }),
     positionOf: async (account) => await positionOf(morpho, id, account),
     judge: async (account) => await judge(morpho, market, account),
-    liquidations: async () =>
-      (await events()).map(({ args, at }) => ({ account: String(args["borrower"]), at })),
-    writtenOff: async () =>
-      (await events()).reduce((sum, { args }) => sum + (args["badDebtAssets"] as bigint), 0n),
+    liquidations: async () => (await events()).map(({ args, at }) => ({ account: String(args["borrower"]), at })),
+    writtenOff: async () => (await events()).reduce((sum, { args }) => sum + (args["badDebtAssets"] as bigint), 0n),
   };
 }
 

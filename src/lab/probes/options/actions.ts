@@ -7,30 +7,40 @@ type Action = ProbeAction<OptionState>;
 
 /** What Hana exercises once she sees the recovery; the rest is left for the end of her time. */
 const AT_ONCE = 60n * WETH_UNIT;
-/** The run's own turn at which a holder's time is about over where it is as long as the guard's grace. */
-const LATE = "checkpoint:grace-last-second";
 const LAST = "checkpoint:day-later";
 const NO_PROOF = { roundId: 0n, nextRoundId: 0n };
 
 /** What people do with both series: what everybody could do at each moment, and the few things that happen. */
 export const OPTION_ACTIONS: readonly Action[] = [
   act("try-exercise", "Hana", "exercises one put", "Exercise", "OptionsBook.exercise", exercise(WETH_UNIT)),
-  act("try-write", "Will", "writes one put", "IncreaseRisk", "OptionsBook.write", async ({ book, puts, people: { will } }) =>
-    await callOf(will, book, "write", [puts, WETH_UNIT, 2n ** 127n, will.address, will.address]),
+  act(
+    "try-write",
+    "Will",
+    "writes one put",
+    "IncreaseRisk",
+    "OptionsBook.write",
+    async ({ book, puts, people: { will } }) =>
+      await callOf(will, book, "write", [puts, WETH_UNIT, 2n ** 127n, will.address, will.address]),
   ),
-  act("try-close", "Will", "closes a pair of his own", "ReduceRisk", "OptionsBook.close", async ({ book, puts, people: { will } }) =>
-    (await book.balanceOf(will.address, puts + 1n)) < WETH_UNIT
-      ? undefined
-      : await callOf(will, book, "close", [puts, WETH_UNIT, will.address]),
+  act(
+    "try-close",
+    "Will",
+    "closes a pair of his own",
+    "ReduceRisk",
+    "OptionsBook.close",
+    async ({ book, puts, people: { will } }) =>
+      (await book.balanceOf(will.address, puts + 1n)) < WETH_UNIT
+        ? undefined
+        : await callOf(will, book, "close", [puts, WETH_UNIT, will.address]),
   ),
   act("try-fix-price", "Kim", "fixes the price of the cash series", "Settle", "OptionsBook.fixPrice", fixPrice),
   act("exercise", "Hana", "exercises most of her puts", "Exercise", "OptionsBook.exercise", exerciseOnce(AT_ONCE), {
     mode: "do",
     when: ({ kind }) => kind === "flip-up" || kind === "checkpoint",
   }),
-  act("exercise-late", "Hana", "exercises the rest", "Exercise", "OptionsBook.exercise", exercise(undefined), {
+  act("exercise-late", "Hana", "exercises the rest", "Exercise", "OptionsBook.exercise", exerciseLate, {
     mode: "do",
-    when: ({ id }) => id === LATE,
+    when: ({ kind }) => kind === "checkpoint",
   }),
   act("start", "Kim", "starts the settlement of the puts", "other", "OutageSafeOptions.startSettlement", startPuts, {
     mode: "do",
@@ -44,10 +54,18 @@ export const OPTION_ACTIONS: readonly Action[] = [
     mode: "do",
     when: isAfter,
   }),
-  act("start-cash", "Kim", "starts the settlement of the price", "other", "SettlementOracle.startSettlement", startCash, {
-    mode: "do",
-    when: isAfter,
-  }),
+  act(
+    "start-cash",
+    "Kim",
+    "starts the settlement of the price",
+    "other",
+    "SettlementOracle.startSettlement",
+    startCash,
+    {
+      mode: "do",
+      when: isAfter,
+    },
+  ),
   act("fix-price", "Kim", "fixes the price of the cash series, late", "Settle", "OptionsBook.fixPrice", fixPrice, {
     mode: "do",
     when: ({ id }) => id === LAST,
@@ -78,15 +96,26 @@ async function longs({ book, puts, people }: OptionWorld, who: OptionPerson): Pr
   return await book.balanceOf(people[who].address, puts);
 }
 
-/** Exercises so many of Hana's puts, or all that she has; nothing when she has not so many. */
-function exercise(amount: bigint | undefined): Attempt {
+/** Exercises so many of Hana's puts; nothing when she has not so many. */
+function exercise(many: bigint): Attempt {
   return async (world) => {
-    const has = await longs(world, "hana");
-    const many = amount ?? has;
-    if (many === 0n || has < many) return undefined;
+    if ((await longs(world, "hana")) < many) return undefined;
     const { book, puts, people } = world;
     return await callOf(people.hana, book, "exercise", [puts, many, people.hana.address, people.hana.address]);
   };
+}
+
+/** All that she has left: at the end of the users' time where hers lasts as long, else at the first turn that she gets. */
+async function exerciseLate(
+  world: OptionWorld,
+  state: OptionState,
+  moment: ProbeMoment,
+): Promise<ProbeCall | undefined> {
+  const until = BigInt(state.time.until);
+  const last = await world.book.effectiveExpiry(world.puts);
+  const left = await longs(world, "hana");
+  if (left === 0n || (moment.chainTime < until && last >= until)) return undefined;
+  return await exercise(left)(world, state, moment);
 }
 
 /** The same, as long as she has more than she means to keep. */
@@ -108,7 +137,11 @@ async function redeem({ book, puts, people: { will } }: OptionWorld): Promise<Pr
 }
 
 /** When an observation is due; at any other moment it would only say so. */
-async function observe({ settlement, people }: OptionWorld, { expiry }: OptionState, { chainTime }: ProbeMoment): Promise<ProbeCall | undefined> {
+async function observe(
+  { settlement, people }: OptionWorld,
+  { expiry }: OptionState,
+  { chainTime }: ProbeMoment,
+): Promise<ProbeCall | undefined> {
   if (settlement === undefined) return undefined;
   const { from, to } = await settlement.oracle.observationsOf(expiry);
   return chainTime < from || chainTime > to
@@ -117,7 +150,11 @@ async function observe({ settlement, people }: OptionWorld, { expiry }: OptionSt
 }
 
 /** Once the averaging time is over. */
-async function startCash({ settlement, people }: OptionWorld, { expiry }: OptionState, { chainTime }: ProbeMoment): Promise<ProbeCall | undefined> {
+async function startCash(
+  { settlement, people }: OptionWorld,
+  { expiry }: OptionState,
+  { chainTime }: ProbeMoment,
+): Promise<ProbeCall | undefined> {
   if (settlement === undefined) return undefined;
   const { to } = await settlement.oracle.observationsOf(expiry);
   return chainTime <= to ? undefined : await callOf(people.kim, settlement.oracle, "startSettlement", [expiry]);

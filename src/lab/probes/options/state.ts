@@ -11,6 +11,7 @@ import { deployGuard } from "../guard.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "../loans/cast.js";
 import { pricesOf } from "../prices.js";
 import { deployTokens, purse, type Tokens } from "../tokens.js";
+import { usersTime, type UsersTime } from "../users-time.js";
 import { CLOCK_TERMS, expiryIn, settlementTerms } from "./terms.js";
 
 /** Key of a world. */
@@ -39,6 +40,7 @@ export interface OptionState {
   /** Smallest units of USDC for one whole WETH. */
   readonly strike: bigint;
   readonly after: Prices;
+  readonly time: UsersTime;
   /** Block before the first deployment. */
   readonly since: number;
 }
@@ -81,13 +83,14 @@ export async function openOptions(stage: ProbeStage): Promise<OptionState> {
   const plain = await deploy<BaseContract & IOptionsBook>("PlainOptions", [descriptor]);
   const expiry = expiryIn(outage);
   const strike = (before.weth * USDC_UNIT) / before.usdc;
-  const shared = { underlying: tokens.weth, quote: tokens.usdc, kind: PUT, exerciseStart: 0, expiry, strike };
+  const [underlying, quote] = [await tokens.weth.getAddress(), await tokens.usdc.getAddress()];
+  const shared = { underlying, quote, kind: PUT, exerciseStart: 0, expiry, strike };
   const worlds: Record<string, OptionWorld> = {};
   for (const world of ["clock", "plain"] as const satisfies readonly OptionWorldId[]) {
     const book = (world === "clock" ? options : plain) as BaseContract & IOptionsBook;
     const series = [
       { ...shared, style: AMERICAN, oracle: NO_ORACLE },
-      { ...shared, style: CASH, oracle: world === "clock" ? oracle : feed },
+      { ...shared, style: CASH, oracle: world === "clock" ? await oracle.getAddress() : feed },
     ];
     const people = {
       hana: await stage.account("Hana", world),
@@ -114,7 +117,15 @@ export async function openOptions(stage: ProbeStage): Promise<OptionState> {
     const [puts = 0n, cash = 0n] = ids;
     worlds[world] = { book, puts, cash, people, ...(world === "clock" ? { settlement: { options, oracle } } : {}) };
   }
-  return { worlds, tokens, expiry, strike, after: pricesOf("options", stage.pricesAfter), since };
+  return {
+    worlds,
+    tokens,
+    expiry,
+    strike,
+    after: pricesOf("options", stage.pricesAfter),
+    time: usersTime(stage),
+    since,
+  };
 }
 
 /** Pairs that the options read, and are valued with. */
