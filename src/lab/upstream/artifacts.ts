@@ -4,11 +4,15 @@ import type { ArtifactManager } from "hardhat/types/artifacts";
 export type LabContract =
   | "ArbitrumSequencerUptimeFeed"
   | "OptimismSequencerUptimeFeed"
+  | "ScrollSequencerUptimeFeed"
+  | "ZKSyncSequencerUptimeFeed"
+  | "LineaUptimeFeedMock"
   | "Flags"
   | "SimpleWriteAccessController"
   | "DataFeedsLegacyAggregatorProxy"
   | "ScriptedAggregator"
   | "CrossDomainMessengerMock"
+  | "ScrollMessengerMock"
   | "FaultyFeedMock";
 
 /** Gives the creation code of a contract; the one place that knows where compiled contracts come from. */
