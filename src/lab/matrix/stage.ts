@@ -71,11 +71,7 @@ export class MatrixStage {
   }
 }
 
-async function playOn(
-  connection: NetworkConnection,
-  job: MatrixJob,
-  probes: readonly AnyProbe[],
-): Promise<MatrixLine> {
+async function playOn(connection: NetworkConnection, job: MatrixJob, probes: readonly AnyProbe[]): Promise<MatrixLine> {
   const incident = loadIncident(job.incident);
   const prices: Record<string, PriceChoice> = {};
   for (const { pairs } of probes) prices[pairs[0]] = await choiceOf(connection, job, pairs[0]);

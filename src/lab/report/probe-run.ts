@@ -88,10 +88,12 @@ function notStopped(probe: AnyProbe, steps: readonly Step[], startedAt: number):
     );
     for (const key of new Set(tried.map((one) => one.key))) {
       const own = tried.filter((one) => one.key === key);
-      const lastStop = own.findLastIndex(({ result }) => result?.outcome === "stopped");
+      // A stop that names a time is an outage's; others have reasons of their own.
+      const isStop = ({ result }: (typeof own)[number]) => result?.since !== undefined || result?.until !== undefined;
+      const lastStop = own.findLastIndex(isStop);
       const early = own.findIndex(({ result }, index) => index < lastStop && result?.outcome === "passed");
       const first = own[early];
-      const stop = own.find(({ result }, index) => index > early && result?.outcome === "stopped");
+      const stop = own.find((one, index) => index > early && isStop(one));
       if (first !== undefined && stop !== undefined)
         lines.push(
           `${key}, ${name}: passes at ${clockTime(first.chainTime)} (block time), stopped only from ${clockTime(stop.chainTime)} on.`,

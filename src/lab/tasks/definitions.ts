@@ -38,7 +38,8 @@ export const outageTasks: readonly TaskDefinition[] = [
     })
     .addOption({
       name: "policy",
-      description: 'Terms of the guard: "default", "short", "long", "least", or the path of a JSON5 file; see "outage matrix".',
+      description:
+        'Terms of the guard: "default", "short", "long", "least", or the path of a JSON5 file; see "outage matrix".',
       defaultValue: "default",
     })
     .addOption({

@@ -1,7 +1,7 @@
-import { clockTime, measured, signedMoney } from "../format.js";
+import { measured, signedMoney } from "../format.js";
 import type { Attempt, ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "../model.js";
 import { actionStrips } from "../strip.js";
-import { difference, groupedResults, newSteps, resultPhrase, stepPhrase } from "../phrases.js";
+import { difference, groupedResults, newSteps, resultPhrase, stepPhrase, stepTime } from "../phrases.js";
 import type { RunCharts } from "./chart.js";
 import { html, type Html } from "./escape.js";
 import { clockSection, gaugeSection, stripSection } from "./lab-sections.js";
@@ -38,7 +38,7 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
     <h3>Timeline</h3>
     ${omitted === undefined ? undefined : html`<p>${omitted}</p>`}
     <ol class="steps">
-      ${steps.map((step) => stepItem(step, worlds))}
+      ${steps.map((step) => stepItem(step, worlds, report))}
     </ol>
     ${
       run.setup.length === 0
@@ -110,10 +110,10 @@ function differenceCell(cents: number | undefined): Html | undefined {
   return cents === undefined ? undefined : html`<td class="number">${signedMoney(cents)}</td>`;
 }
 
-function stepItem(step: Step, worlds: readonly World[]): Html {
+function stepItem(step: Step, worlds: readonly World[], report: OutageReport): Html {
   const machineTime = new Date(step.realTime * 1000).toISOString();
   return html`<li>
-    <time datetime="${machineTime}">${clockTime(step.realTime)}</time>
+    <time datetime="${machineTime}">${stepTime(step, report)}</time>
     <div>
       <strong>${step.label}</strong>
       <div class="state">${stepPhrase(step)}</div>
