@@ -95,13 +95,18 @@ function findingsSection(findings: readonly ReportFinding[]): string[] {
 
 function labSections(run: Run, report: OutageReport): string[] {
   const strips = actionStrips(run, report.incident.startedAt);
-  const { clock, gauges = [], worlds } = run;
+  const { clock, gauges = [], tables = [], worlds } = run;
   return [
     ...(clock === undefined ? [] : clockLines(clock)),
     ...(strips.length === 0 ? [] : ["### Who could do what, until when", ...tableOf(stripTable(strips))]),
     ...gauges
       .map((gauge) => gaugeTable(gauge, worlds))
       .flatMap((gauge) => (gauge.rows.length === 0 ? [] : [`### ${escape(gauge.title)}`, ...tableOf(gauge)])),
+    ...tables.flatMap((one) => [
+      `### ${escape(one.title)}`,
+      escape(one.description),
+      ...(one.rows.length === 0 ? ["Nothing differs."] : tableOf(one)),
+    ]),
   ];
 }
 

@@ -48,6 +48,7 @@ export const outageTasks: readonly TaskDefinition[] = [
       defaultValue: "reports/outage",
     })
     .addOption({ name: "upstream", description: UPSTREAM, defaultValue: "auto" })
+    .addFlag({ name: "noCompile", description: "Do not compile the project before." })
     .setAction(() => import("./replay.js"))
     .build(),
 
@@ -60,6 +61,7 @@ export const outageTasks: readonly TaskDefinition[] = [
       defaultValue: "reports/outage",
     })
     .addOption({ name: "upstream", description: UPSTREAM, defaultValue: "auto" })
+    .addFlag({ name: "noCompile", description: "Do not compile the project before." })
     .setAction(() => import("./run.js"))
     .build(),
 
@@ -104,6 +106,7 @@ export const outageTasks: readonly TaskDefinition[] = [
     })
     .addFlag({ name: "resume", description: "Keep the lines that an interrupted matrix has finished." })
     .addOption({ name: "upstream", description: UPSTREAM, defaultValue: "auto" })
+    .addFlag({ name: "noCompile", description: "Do not compile the project before." })
     .setAction(() => import("./matrix.js"))
     .build(),
 

@@ -4,7 +4,7 @@ import { actionStrips } from "../strip.js";
 import { difference, groupedResults, newSteps, resultPhrase, stepPhrase, stepTime } from "../phrases.js";
 import type { RunCharts } from "./chart.js";
 import { html, type Html } from "./escape.js";
-import { clockSection, gaugeSection, stripSection } from "./lab-sections.js";
+import { clockSection, gaugeSection, stripSection, tableSections } from "./lab-sections.js";
 import { policySection } from "./policy-section.js";
 
 /** One run: the numbers, the chart, the money, what got through, and the timeline in words. */
@@ -32,7 +32,7 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
     }
     ${run.clock === undefined ? undefined : clockSection(run.clock, charts?.clock)}
     ${stripSection(actionStrips(run, report.incident.startedAt), charts?.strip)}
-    ${run.policy === undefined ? undefined : policySection(run.policy, charts?.policy)} ${gaugeSection(run)}
+    ${run.policy === undefined ? undefined : policySection(run.policy, charts?.policy)} ${gaugeSection(run)} ${tableSections(run)}
     <h3>What the guard did not stop</h3>
     ${run.notStopped.length === 0 ? html`<p>Nothing in this run.</p>` : list(run.notStopped)}
     <h3>Timeline</h3>
