@@ -58,7 +58,7 @@ export default async function matrix(given: MatrixArguments, hre: HardhatRuntime
         progress.step();
       },
     });
-    shell.onStop(async () => await pool.stop());
+    shell.onStop(async () => await pool.interrupt());
     try {
       if (waiting.length > 0) await pool.play(waiting);
     } finally {
