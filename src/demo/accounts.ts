@@ -1,14 +1,6 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { NetworkConnection } from "hardhat/types/network";
 
 import { TooFewAccountsError } from "./errors.js";
-
-/** The account that deploys and administers. @throws TooFewAccountsError */
-export async function firstSigner({ ethers }: NetworkConnection): Promise<HardhatEthersSigner> {
-  const [deployer] = await ethers.getSigners();
-  if (deployer === undefined) throw new TooFewAccountsError(0, 1);
-  return deployer;
-}
 
 /**
  * Gives each actor an account of its own.

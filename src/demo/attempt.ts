@@ -1,7 +1,7 @@
 import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 
 import type { Attempt, AttemptResult } from "../report/model.js";
-import { usdcText, wethText } from "./amounts.js";
+import { usdcText, wethText } from "../lab/probes/amounts.js";
 import { NotMinedError } from "./errors.js";
 
 /** What a move is for a guard; `none` is not asked about. */

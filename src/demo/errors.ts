@@ -75,15 +75,3 @@ export class NotMinedError extends DemoError {
     super(`HF_DEMO_NOT_MINED: ${hash} has no receipt; the demo needs a network that mines each transaction`);
   }
 }
-
-/** A contract from a package needs a library that was not deployed before it. */
-export class LibraryMissingError extends DemoError {
-  readonly code = "HF_DEMO_LIBRARY_MISSING";
-
-  constructor(
-    readonly contract: string,
-    readonly library: string,
-  ) {
-    super(`HF_DEMO_LIBRARY_MISSING: ${contract} needs ${library}`);
-  }
-}

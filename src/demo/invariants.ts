@@ -1,5 +1,5 @@
 import type { Attempt, Invariant, Run, Step } from "../report/model.js";
-import { AAVE_ERROR, aaveErrorName } from "./aave/error-codes.js";
+import { AAVE_ERROR, aaveErrorName } from "../lab/probes/aave/error-codes.js";
 import { AAVE_RULES } from "./aave/invariants.js";
 import { actorOf } from "./cast.js";
 import { EXPIRY_RULES } from "./expiry/invariants.js";

@@ -1,5 +1,5 @@
 import type { Measure, Run } from "../report/model.js";
-import { valueInCents, type Prices } from "./amounts.js";
+import { valueInCents, type Prices } from "../lab/probes/amounts.js";
 import type { PlacedLiquidation } from "./attempt.js";
 import { WORLDS } from "./worlds.js";
 

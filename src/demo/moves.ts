@@ -1,4 +1,4 @@
-import { usdcText, wethText } from "./amounts.js";
+import { usdcText, wethText } from "../lab/probes/amounts.js";
 import type { Move } from "./attempt.js";
 import { actorOf, type ActorId } from "./cast.js";
 import { gapRounds } from "./gap.js";

@@ -1,5 +1,5 @@
 import type { PricePoint, Step } from "../report/model.js";
-import { priceNumber } from "./amounts.js";
+import { priceNumber } from "../lab/probes/amounts.js";
 import type { Story } from "./story.js";
 
 /** The market's price and what contracts read, from the first step to the last. */

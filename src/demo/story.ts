@@ -2,7 +2,7 @@
 import type { OutageScenario, QueuedMessage } from "../lab/replay/scenario.js";
 import { gap } from "../lab/prices/gap.js";
 import { fallen } from "../lab/prices/path.js";
-import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "./amounts.js";
+import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "../lab/probes/amounts.js";
 import { actorOf, CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, type ActorId } from "./cast.js";
 import { IncidentNotPlayableError } from "./errors.js";
 import { borrow, lend, liquidate, noteGap, pledge, repay, takeBack, type MarketMove } from "./moves.js";

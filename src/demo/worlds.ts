@@ -7,7 +7,7 @@ import type { LendingMarket } from "../../typechain-types/examples/LendingMarket
 import type { IAggregatorV3 } from "../../typechain-types/interfaces/IAggregatorV3.js";
 import type { SequencerGuard } from "../../typechain-types/guards/SequencerGuard.js";
 import { castAccounts } from "./accounts.js";
-import { USDC_UNIT, WETH_UNIT } from "./amounts.js";
+import { USDC_UNIT, WETH_UNIT } from "../lab/probes/amounts.js";
 import { mined, type Playable } from "./attempt.js";
 import { CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, NO_INTEREST, RULES, type ActorId } from "./cast.js";
 import { marketError, marketLiquidation } from "./market-words.js";

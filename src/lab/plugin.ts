@@ -1,5 +1,6 @@
 import { definePlugin } from "hardhat/plugins";
 
+import { outageTasks } from "./tasks/definitions.js";
 import "./type-extensions.js";
 
 /**
@@ -10,6 +11,7 @@ const outageLabPlugin = definePlugin({
   id: "holdfast-outage-lab",
   // Not asked for by name: inside this repository the package is not installed.
   npmPackage: null,
+  tasks: [...outageTasks],
   hookHandlers: {
     config: () => import("./hooks/config.js"),
     network: () => import("./hooks/network.js"),

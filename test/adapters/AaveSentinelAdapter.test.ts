@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { abiOf } from "../../src/demo/npm-artifacts.js";
+import { abiOf } from "../../src/lab/npm-artifacts.js";
 import { shouldBehaveLikeSentinelAdapter } from "../behaviors/sentinel-adapter.behavior.js";
 import { stampNextBlock } from "../helpers/chainlink-clock.js";
 import { deployGuard, guardOverChainlink } from "../helpers/guard-fixtures.js";

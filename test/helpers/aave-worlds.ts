@@ -2,10 +2,10 @@
 import type { Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { VARIABLE_RATE, type AavePool, type AaveProvider } from "../../src/demo/aave/contracts.js";
-import { deployAaveLibraries, deployAaveMarket } from "../../src/demo/aave/core.js";
-import { AAVE_ERROR } from "../../src/demo/aave/error-codes.js";
-import { installSentinel } from "../../src/demo/aave/sentinels.js";
+import { VARIABLE_RATE, type AavePool, type AaveProvider } from "../../src/lab/probes/aave/contracts.js";
+import { deployAaveLibraries, deployAaveMarket } from "../../src/lab/probes/aave/core.js";
+import { AAVE_ERROR } from "../../src/lab/probes/aave/error-codes.js";
+import { installSentinel } from "../../src/lab/probes/aave/sentinels.js";
 import type { FeedFamily } from "./chainlink-feeds.js";
 import { actionId, deployGuard, guardConfigOf } from "./guard-fixtures.js";
 import { usdc, weth } from "./market.js";

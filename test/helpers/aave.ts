@@ -1,10 +1,10 @@
 /** Aave's own contracts from its package, unmodified, as readers of feeds. */
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { AAVE_PACKAGE } from "../../src/demo/aave/package.js";
-import { deployAaveSentinel as deploySentinel } from "../../src/demo/aave/sentinels.js";
-import { firstSigner } from "../../src/demo/accounts.js";
-import { deployArtifact } from "../../src/demo/npm-artifacts.js";
+import { AAVE_PACKAGE } from "../../src/lab/probes/aave/package.js";
+import { deployAaveSentinel as deploySentinel } from "../../src/lab/probes/aave/sentinels.js";
+import { deployerOf } from "../../src/lab/deployer.js";
+import { deployArtifact } from "../../src/lab/npm-artifacts.js";
 
 /** Neither contract calls its addresses provider in what these tests use. */
 const NO_PROVIDER = "0x00000000000000000000000000000000000000aa";
@@ -19,6 +19,6 @@ export async function deployAaveSentinel(connection: NetworkConnection, uptimeFe
 export async function deployAaveOracle(connection: NetworkConnection, asset: string, source: string) {
   const parameters = [NO_PROVIDER, [asset], [source], NOBODY, NOBODY, 10n ** 8n];
   const path = `${AAVE_PACKAGE}/misc/AaveOracle.sol/AaveOracle`;
-  const oracle = await deployArtifact(path, await firstSigner(connection), parameters);
+  const oracle = await deployArtifact(path, await deployerOf(connection), parameters);
   return { priceOf: async () => BigInt(String(await oracle.getFunction("getAssetPrice").staticCall(asset))) };
 }

@@ -2,8 +2,8 @@
 import { expect } from "chai";
 import hre from "hardhat";
 
-import { AAVE_ERROR } from "../../src/demo/aave/error-codes.js";
-import { AAVE_GRACE } from "../../src/demo/aave/sentinels.js";
+import { AAVE_ERROR } from "../../src/lab/probes/aave/error-codes.js";
+import { AAVE_GRACE } from "../../src/lab/probes/aave/sentinels.js";
 import { openFork, type Fork } from "../../src/lab/fork/open-fork.js";
 import {
   ATTEMPTS,

@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { AAVE_ERROR } from "../../src/demo/aave/error-codes.js";
+import { AAVE_ERROR } from "../../src/lab/probes/aave/error-codes.js";
 import { deployAaveWorlds } from "../helpers/aave-worlds.js";
 import { moveTo } from "../helpers/chainlink-clock.js";
 import { deployUptimeFeed, FEED_FAMILIES } from "../helpers/chainlink-feeds.js";

@@ -1,8 +1,8 @@
 import { duration, percent } from "../../report/format.js";
 import type { Fact } from "../../report/model.js";
 import { AAVE_CAST } from "./cast.js";
-import { AAVE_RISK } from "./core.js";
-import { AAVE_GRACE } from "./sentinels.js";
+import { AAVE_RISK } from "../../lab/probes/aave/core.js";
+import { AAVE_GRACE } from "../../lab/probes/aave/sentinels.js";
 
 /** How the three Aave markets were set up, for people. */
 export function aaveSetup(): readonly Fact[] {

@@ -1,7 +1,7 @@
 import type { AttemptResult } from "../../report/model.js";
 import { CLOSED, everyAttempt, isGuarded, type Rule } from "../rules.js";
-import { AAVE_ERROR, aaveErrorName } from "./error-codes.js";
-import type { SentinelKind } from "./sentinels.js";
+import { AAVE_ERROR, aaveErrorName } from "../../lab/probes/aave/error-codes.js";
+import type { SentinelKind } from "../../lab/probes/aave/sentinels.js";
 
 const OURS = "holdfast" satisfies SentinelKind;
 /** Below this Aave asks no sentinel. */

@@ -1,7 +1,7 @@
 import type { Measure, Step } from "../../report/model.js";
-import { valueInCents, type Prices } from "../amounts.js";
+import { valueInCents, type Prices } from "../../lab/probes/amounts.js";
 import type { DatedLiquidation } from "../measures.js";
-import { DEEP_BELOW, type SentinelKind } from "./sentinels.js";
+import { DEEP_BELOW, type SentinelKind } from "../../lab/probes/aave/sentinels.js";
 import { AAVE_WORLDS } from "./worlds.js";
 
 /** A liquidation with the health factor just before it, 18 decimals. */

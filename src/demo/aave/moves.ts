@@ -1,7 +1,7 @@
-import { usdcText, wethText } from "../amounts.js";
+import { usdcText, wethText } from "../../lab/probes/amounts.js";
 import type { Move } from "../attempt.js";
 import { aaveActorOf, type AaveActorId } from "./cast.js";
-import { VARIABLE_RATE } from "./contracts.js";
+import { VARIABLE_RATE } from "../../lab/probes/aave/contracts.js";
 import type { AaveWorld } from "./worlds.js";
 
 /** A move in an Aave market. */

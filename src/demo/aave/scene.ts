@@ -6,13 +6,14 @@ import { graceOverIn, guardStep } from "../guard-step.js";
 import { withHealth } from "../health.js";
 import { pricePoints } from "../price-points.js";
 import { SETUP, type Moment, type RunTitle, type Scene, type Turn } from "../scene.js";
-import { outageSpans, stretches, type Saying } from "../spans.js";
+import { stretches, type Saying } from "../../report/stretches.js";
+import { outageSpans } from "../spans.js";
 import type { Story } from "../story.js";
 import { badDebtIn, healthFactorsOf } from "./positions.js";
 import { aaveSetup } from "./facts.js";
 import { aaveMeasures, aaveNotStopped, type AaveLiquidation } from "./measures.js";
 import type { AaveMove } from "./moves.js";
-import { AAVE_GRACE, type SentinelKind } from "./sentinels.js";
+import { AAVE_GRACE, type SentinelKind } from "../../lab/probes/aave/sentinels.js";
 import { aaveMoves } from "./story.js";
 import { AAVE_WORLDS, type AaveStage } from "./worlds.js";
 

@@ -1,8 +1,8 @@
 /** Who tries what in the Aave markets, at the steps of the demo's own story; data only, nothing runs here. */
-import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "../amounts.js";
+import { loanAgainst, USDC_UNIT, WETH_UNIT, type Prices } from "../../lab/probes/amounts.js";
 import { SETUP } from "../scene.js";
 import { aaveActorOf, AAVE_CAST, type AaveActorId } from "./cast.js";
-import { AAVE_RISK } from "./core.js";
+import { AAVE_RISK } from "../../lab/probes/aave/core.js";
 import { borrow, lend, liquidate, pledge, repay, takeBack, unpledge, type AaveMove } from "./moves.js";
 
 /** Debt to which Ana brings her loan, in basis points of the new value. */

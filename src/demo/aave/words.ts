@@ -2,9 +2,9 @@ import { Interface, type ContractTransactionReceipt } from "ethers";
 
 import type { AttemptResult } from "../../report/model.js";
 import type { Liquidation } from "../attempt.js";
-import { abiOf } from "../npm-artifacts.js";
-import { aaveErrorName } from "./error-codes.js";
-import { AAVE_POOL } from "./package.js";
+import { abiOf } from "../../lab/npm-artifacts.js";
+import { aaveErrorName } from "../../lab/probes/aave/error-codes.js";
+import { AAVE_POOL } from "../../lab/probes/aave/package.js";
 
 const TEXT = new Interface(["error Error(string reason)"]);
 const POOL = Interface.from(abiOf(AAVE_POOL));

@@ -3,13 +3,13 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import type { World } from "../../report/model.js";
 import { castAccounts } from "../accounts.js";
-import { USDC_UNIT, WETH_UNIT } from "../amounts.js";
+import { USDC_UNIT, WETH_UNIT } from "../../lab/probes/amounts.js";
 import { mined, type Playable } from "../attempt.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "../cast.js";
 import { AAVE_CAST, type AaveActorId } from "./cast.js";
-import type { AavePool, AaveProvider, AaveSentinel } from "./contracts.js";
-import { deployAaveLibraries, deployAaveMarket } from "./core.js";
-import { installSentinel, type SentinelKind } from "./sentinels.js";
+import type { AavePool, AaveProvider, AaveSentinel } from "../../lab/probes/aave/contracts.js";
+import { deployAaveLibraries, deployAaveMarket } from "../../lab/probes/aave/core.js";
+import { installSentinel, type SentinelKind } from "../../lab/probes/aave/sentinels.js";
 import { poolError, poolLiquidation } from "./words.js";
 
 /** The markets, in the order in which reports show them; they differ in their sentinel only. */

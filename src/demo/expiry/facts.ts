@@ -1,6 +1,6 @@
 import { dateTime, duration } from "../../report/format.js";
 import type { Fact } from "../../report/model.js";
-import { usdcText } from "../amounts.js";
+import { usdcText } from "../../lab/probes/amounts.js";
 import { KEPT, OPTION_CAST, WRITTEN } from "./cast.js";
 import type { OptionStage } from "./worlds.js";
 

@@ -1,5 +1,5 @@
 import type { MoneyRow } from "../../report/model.js";
-import { USDC_UNIT, valueInCents, WETH_UNIT, type Prices } from "../amounts.js";
+import { USDC_UNIT, valueInCents, WETH_UNIT, type Prices } from "../../lab/probes/amounts.js";
 import { OPTION_CAST, START, WRITTEN, type OptionActorId } from "./cast.js";
 import type { OptionStage, OptionWorld } from "./worlds.js";
 

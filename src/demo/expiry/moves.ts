@@ -1,5 +1,5 @@
 /** Who tries what with the options at which step; data only, nothing runs here. */
-import { WETH_UNIT } from "../amounts.js";
+import { WETH_UNIT } from "../../lab/probes/amounts.js";
 import type { Move } from "../attempt.js";
 import { SETUP } from "../scene.js";
 import { KEPT, optionActorOf, WRITTEN, type OptionActorId } from "./cast.js";

@@ -5,7 +5,7 @@ import type { World } from "../../report/model.js";
 import type { IOptionsBook } from "../../../typechain-types/interfaces/IOptionsBook.js";
 import type { OutageSafeOptions } from "../../../typechain-types/options/OutageSafeOptions.js";
 import { castAccounts } from "../accounts.js";
-import { USDC_UNIT, WETH_UNIT, type Prices } from "../amounts.js";
+import { USDC_UNIT, WETH_UNIT, type Prices } from "../../lab/probes/amounts.js";
 import { mined, type Playable } from "../attempt.js";
 import { readDeploymentParameters } from "../parameters.js";
 import { OPTION_CAST, START, type OptionActorId } from "./cast.js";

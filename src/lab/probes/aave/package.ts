@@ -1,4 +1,4 @@
-/** Where Aave's npm package keeps its compiled contracts. Business Source License: for the demo and tests, never shipped. */
+/** Where Aave's npm package keeps its compiled contracts. Business Source License: so read from there, never shipped. */
 export const AAVE_PACKAGE = "@aave/core-v3/artifacts/contracts";
 
 /** ABI and creation code of the pool, without `.json`. */

@@ -8,7 +8,7 @@ import {
   valueInCents,
   WETH_UNIT,
   wethText,
-} from "../../src/demo/amounts.js";
+} from "../../../src/lab/probes/amounts.js";
 
 const prices = { weth: 2240_00000000n, usdc: 1_00000000n };
 

@@ -1,5 +1,5 @@
 /** Amounts of the two tokens and their value, exact in integers until they are shown. */
-import { grouped } from "../report/format.js";
+import { grouped } from "../../report/format.js";
 
 export const WETH_UNIT = 10n ** 18n;
 export const USDC_UNIT = 10n ** 6n;

@@ -1,7 +1,8 @@
+import type { BaseContract } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { firstSigner } from "../accounts.js";
-import { deployArtifact } from "../npm-artifacts.js";
+import { deployerOf } from "../../deployer.js";
+import { deployArtifact } from "../../npm-artifacts.js";
 import type { AaveProvider, AaveSentinel } from "./contracts.js";
 import { AAVE_PACKAGE } from "./package.js";
 
@@ -17,6 +18,7 @@ export const DEEP_BELOW = 95n * 10n ** 16n;
 /**
  * Puts a sentinel in front of a market; the connection's first account must administer it.
  * @param sources The guard that our adapter asks, and the feed that Aave's own sentinel reads.
+ * @param deploy Deploys a contract of ours by name. Default: from the project's own build.
  * @returns The sentinel; `undefined` for none.
  */
 export async function installSentinel(
@@ -24,12 +26,14 @@ export async function installSentinel(
   kind: SentinelKind,
   provider: AaveProvider,
   sources: { readonly guard: string; readonly uptimeFeed: string },
+  deploy: (name: string, args: readonly unknown[]) => Promise<BaseContract> = async (name, args) =>
+    await connection.ethers.deployContract(name, [...args]),
 ): Promise<AaveSentinel | undefined> {
   if (kind === "none") return undefined;
   const at = await provider.getAddress();
   const sentinel =
     kind === "holdfast"
-      ? await connection.ethers.deployContract("AaveSentinelAdapter", [at, sources.guard])
+      ? ((await deploy("AaveSentinelAdapter", [at, sources.guard])) as AaveSentinel)
       : await deployAaveSentinel(connection, at, sources.uptimeFeed, AAVE_GRACE);
   await (await provider.setPriceOracleSentinel(await sentinel.getAddress())).wait();
   return sentinel;
@@ -44,5 +48,5 @@ export async function deployAaveSentinel(
 ): Promise<AaveSentinel> {
   const path = `${AAVE_PACKAGE}/protocol/configuration/PriceOracleSentinel.sol/PriceOracleSentinel`;
   const args = [provider, uptimeFeed, gracePeriod];
-  return (await deployArtifact(path, await firstSigner(connection), args)) as AaveSentinel;
+  return (await deployArtifact(path, await deployerOf(connection), args)) as AaveSentinel;
 }

@@ -5,8 +5,8 @@
 import type { BaseContract } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { firstSigner } from "../accounts.js";
-import { deployArtifact, type Libraries } from "../npm-artifacts.js";
+import { deployerOf } from "../../deployer.js";
+import { deployArtifact, type Libraries } from "../../npm-artifacts.js";
 import type { AavePool, AaveProvider, AclManager, Configurator } from "./contracts.js";
 import { AAVE_PACKAGE as PACKAGE } from "./package.js";
 
@@ -26,7 +26,7 @@ export const AAVE_RISK = { ltv: 8000, threshold: 8250, bonus: 10_500 } as const;
 
 /** Deploys Aave's libraries once; any number of markets can be linked to them. */
 export async function deployAaveLibraries(connection: NetworkConnection): Promise<Libraries> {
-  const deployer = await firstSigner(connection);
+  const deployer = await deployerOf(connection);
   const libraries: Record<string, string> = {};
   for (const name of [
     "BorrowLogic",
@@ -54,7 +54,7 @@ export async function deployAaveMarket(
   libraries: Libraries,
   assets: readonly AaveAsset[],
 ): Promise<{ provider: AaveProvider; pool: AavePool }> {
-  const deployer = await firstSigner(connection);
+  const deployer = await deployerOf(connection);
   const admin = await deployer.getAddress();
   const deploy = async <T extends BaseContract>(path: string, args: readonly unknown[] = []): Promise<T> =>
     (await deployArtifact(`${PACKAGE}/${path}`, deployer, args, libraries)) as T;
