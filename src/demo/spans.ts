@@ -1,4 +1,5 @@
 import type { Span, Step } from "../report/model.js";
+import { stretches, type Saying } from "../report/stretches.js";
 
 const TONES: Readonly<Record<string, Span["tone"]>> = {
   Unknown: "bad",
@@ -7,12 +8,6 @@ const TONES: Readonly<Record<string, Span["tone"]>> = {
   Ramping: "neutral",
   Up: "good",
 };
-
-/** What something said at a moment of chain time. */
-export interface Saying {
-  readonly at: number;
-  readonly value: string;
-}
 
 /** What was going on, as stretches of chain time: the halt, what the feed said and what the guard said. */
 export function spansOf(steps: readonly Step[], startedAt: number, endedAt: number): readonly Span[] {
@@ -26,27 +21,6 @@ export function outageSpans(steps: readonly Step[], startedAt: number, endedAt: 
     { lane: "sequencer", label: "down", from: startedAt, to: endedAt, tone: "bad" },
     ...stretches("uptime feed", feed, (value) => (value === "says up" ? "good" : "bad")),
   ];
-}
-
-/** Stretches in which the same was said, each to where the next begins; the last saying only ends the one before. */
-export function stretches(
-  lane: string,
-  said: readonly Saying[],
-  tone: (value: string) => Span["tone"],
-): readonly Span[] {
-  const spans: Span[] = [];
-  let open: Saying | undefined;
-  const close = (to: number) => {
-    if (open !== undefined && to > open.at)
-      spans.push({ lane, label: open.value, from: open.at, to, tone: tone(open.value) });
-  };
-  for (const saying of said) {
-    if (saying.value === open?.value) continue;
-    close(saying.at);
-    open = saying;
-  }
-  close(said.at(-1)?.at ?? 0);
-  return spans;
 }
 
 function sayings(steps: readonly Step[], read: (step: Step) => string | undefined): readonly Saying[] {

@@ -1,9 +1,19 @@
 import { distributionTable, type Distribution } from "./distribution.js";
+import { clockTable, type ClockBend } from "./clock-bend.js";
+import { findingCount, findingPlace, findingSentence, NOTHING_FOUND, type ReportFinding } from "./findings.js";
 import { clockTime, dateTime, measured, signedMoney } from "./format.js";
 import type { ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables } from "./policy-rows.js";
+import { gaugeTable } from "./gauges.js";
+import { actionStrips, stripTable } from "./strip.js";
 import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase } from "./phrases.js";
+
+/** A table's cells. */
+interface Rows {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
 
 /** The report as GitHub-flavoured Markdown. Everything that comes from data is escaped. */
 export function renderMarkdown(report: OutageReport): string {
@@ -12,21 +22,22 @@ export function renderMarkdown(report: OutageReport): string {
     `# ${escape(report.title)}`,
     escape(report.abstract),
     `> ${escape(fidelityPhrase(report))} ${escape(report.upstream.note)}`,
+    ...(report.findings === undefined ? [] : findingsSection(report.findings)),
     ...report.runs.map((run) => runSection(run, report)),
     ...(report.campaign === undefined ? [] : [campaignSection(report.campaign)]),
     "## Invariants of the scenario",
-    table(
-      ["id", "sentence", "holds"],
-      report.invariants.map(({ id, sentence, holds, violations }) => [
-        id,
-        sentence,
-        holds ? "yes" : `NO: ${violations.join("; ")}`,
-      ]),
-    ),
-    "## Guard policy",
-    facts(report.policy),
-    "## Market",
-    facts(report.market),
+    report.invariants.length === 0
+      ? "This scenario states no invariants of its own."
+      : table(
+          ["id", "sentence", "holds"],
+          report.invariants.map(({ id, sentence, holds, violations }) => [
+            id,
+            sentence,
+            holds ? "yes" : `NO: ${violations.join("; ")}`,
+          ]),
+        ),
+    ...(report.policy.length === 0 ? [] : ["## Guard policy", facts(report.policy)]),
+    ...(report.market.length === 0 ? [] : ["## Market", facts(report.market)]),
     "## Where this comes from",
     table(
       ["", ""],
@@ -63,6 +74,7 @@ function runSection(run: Run, report: OutageReport): string {
     ...(run.expiry === undefined ? [] : expirySection(run.expiry)),
     ...(run.money.length === 0 ? [] : moneySection(run)),
     ...(run.policy === undefined ? [] : policySection(run.policy)),
+    ...labSections(run, report),
     "### What the guard did not stop",
     run.notStopped.length === 0 ? "Nothing in this run." : bullets(run.notStopped),
     "### Timeline (UTC)",
@@ -70,6 +82,41 @@ function runSection(run: Run, report: OutageReport): string {
     steps.map((step) => stepSection(step, worlds)).join("\n"),
     ...(run.setup.length === 0 ? [] : ["### How it was set up", facts(run.setup)]),
   ].join("\n\n");
+}
+
+function findingsSection(findings: readonly ReportFinding[]): string[] {
+  if (findings.length === 0) return ["## Findings", escape(NOTHING_FOUND)];
+  return [
+    "## Findings",
+    `${findingCount(findings)} in protected worlds.`,
+    findings
+      .map((finding) => `- **${escape(findingPlace(finding))}**: ${escape(findingSentence(finding))}`)
+      .join("\n"),
+  ];
+}
+
+function labSections(run: Run, report: OutageReport): string[] {
+  const strips = actionStrips(run, report.incident.startedAt);
+  const { clock, gauges = [], worlds } = run;
+  return [
+    ...(clock === undefined ? [] : clockLines(clock)),
+    ...(strips.length === 0 ? [] : ["### Who could do what, until when", ...tableOf(stripTable(strips))]),
+    ...gauges
+      .map((gauge) => gaugeTable(gauge, worlds))
+      .flatMap((gauge) => (gauge.rows.length === 0 ? [] : [`### ${escape(gauge.title)}`, ...tableOf(gauge)])),
+  ];
+}
+
+function clockLines(clock: ClockBend): string[] {
+  return [
+    `### The chain's clock: profile ${escape(clock.profile)}`,
+    escape(clock.description),
+    ...tableOf(clockTable(clock)),
+  ];
+}
+
+function tableOf({ head, rows }: Rows): string[] {
+  return [table(head, rows)];
 }
 
 function moneySection({ money, worlds }: Run): string[] {

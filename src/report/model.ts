@@ -3,7 +3,10 @@
  * Times are Unix seconds, money is whole US cents; nothing here is a `bigint`, so that it survives JSON.
  */
 
+import type { ClockBend } from "./clock-bend.js";
 import type { Distribution } from "./distribution.js";
+import type { ReportFinding } from "./findings.js";
+import type { GaugeTrace } from "./gauges.js";
 import type { PolicyTrace } from "./policy.js";
 
 /** Version of this shape; changes when a field is removed or changes its meaning. */
@@ -15,6 +18,8 @@ export interface World {
   readonly id: string;
   /** For people, for example "with guard". */
   readonly name: string;
+  /** Whether rules must hold in it; absent where no rules were checked. */
+  readonly protected?: boolean;
 }
 
 /** Whether an attempt went through. */
@@ -33,6 +38,8 @@ export interface AttemptResult {
   readonly healthFactor?: number;
   /** Whether debt and bonus left nothing of the collateral, so that waiting could only make bad debt. */
   readonly beyondSaving?: true;
+  /** Gas that it used, where it was sent and counted. */
+  readonly gasUsed?: number;
   /** What else is worth knowing, for example "seized 41.3 WETH". */
   readonly detail?: string;
 }
@@ -44,6 +51,10 @@ export interface Attempt {
   readonly action: string;
   /** What the action is for a guard: `ReduceRisk`, `IncreaseRisk`, `Liquidate`, `Exercise`, `Settle`, or `none`. */
   readonly kind: string;
+  /** What is called, for example `LendingMarket.liquidate`; absent where nobody named it. */
+  readonly path?: string;
+  /** Whether it was only simulated, so that it changed nothing. */
+  readonly simulated?: true;
   /** By world. */
   readonly results: Readonly<Record<string, AttemptResult>>;
 }
@@ -58,6 +69,8 @@ export interface Step {
   readonly chainTime: number;
   /** What the uptime feed answers at the end of the step. */
   readonly feed: "up" | "down";
+  /** Whether anything executes at this moment. Where absent, a status says that it does. */
+  readonly executes?: boolean;
   /** The guard's status, for example `Recovering`; absent where nothing executes. */
   readonly status?: string;
   /** When that status ends by itself; absent when nobody can know. */
@@ -132,6 +145,8 @@ export interface Run {
   /** Who lives through it, in the order in which reports show them. */
   readonly worlds: readonly World[];
   readonly pair: string;
+  /** First and last moment of chain time that charts show; default: all of it. */
+  readonly focus?: readonly [number, number];
   readonly steps: readonly Step[];
   readonly spans: readonly Span[];
   readonly prices: readonly PricePoint[];
@@ -142,6 +157,10 @@ export interface Run {
   readonly policy?: PolicyTrace;
   /** What the outage over an expiry came to, where options were played. */
   readonly expiry?: ExpiryOutcome;
+  /** How the chain's clock went against real time, where it is shown. */
+  readonly clock?: ClockBend;
+  /** Numbers read over time, where some were. */
+  readonly gauges?: readonly GaugeTrace[];
   /** What got past the guard in this run, in words; empty when nothing did. */
   readonly notStopped: readonly string[];
   /** How this run's markets were set up, where the report's own facts do not say it. */
@@ -186,6 +205,8 @@ export interface OutageReport {
   readonly upstream: { readonly kind: "embedded" | "rpc"; readonly chainId: number; readonly note: string };
   readonly runs: readonly Run[];
   readonly invariants: readonly Invariant[];
+  /** Faults that the lab's rules found; empty when none. Absent where no rules were checked. */
+  readonly findings?: readonly ReportFinding[];
   /** Figures of many random replays, so that one incident is not the only witness. */
   readonly campaign?: Distribution;
   readonly policy: readonly Fact[];

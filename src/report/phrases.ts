@@ -1,4 +1,4 @@
-import { clockTime } from "./format.js";
+import { clockTime, grouped } from "./format.js";
 import type { Attempt, AttemptResult, OutageReport, Run, Step, World } from "./model.js";
 
 /** "passed" or "stopped by SequencerRecovering until 18:41:24"; what else is known in brackets behind it. */
@@ -7,11 +7,12 @@ export function resultPhrase(result: AttemptResult): string {
   const until = result.until === undefined ? "" : ` until ${clockTime(result.until)}`;
   const head =
     result.outcome === "passed" ? "passed" : `stopped by ${result.error ?? "an unknown error"}${since}${until}`;
-  const { healthFactor, beyondSaving, detail } = result;
+  const { healthFactor, beyondSaving, gasUsed, detail } = result;
   const aside = [
     ...(healthFactor === undefined ? [] : [`health factor ${healthFactor.toFixed(3)}`]),
     ...(beyondSaving === true ? ["beyond saving"] : []),
     ...(detail === undefined ? [] : [detail]),
+    ...(gasUsed === undefined ? [] : [`gas ${grouped(gasUsed)}`]),
   ];
   return aside.length === 0 ? head : `${head} (${aside.join(", ")})`;
 }
@@ -42,14 +43,19 @@ export function groupedResults(
  */
 export function stepPhrase(step: Step): string {
   const stamp = clockTime(step.chainTime);
-  if (step.status === undefined) return step.chainTime === step.realTime ? "" : `no block since ${stamp}`;
+  if (!executes(step)) return step.chainTime === step.realTime ? "" : `no block since ${stamp}`;
   const until = step.statusUntil === undefined ? "" : ` until ${clockTime(step.statusUntil)}`;
   const parts = [
     step.chainTime === step.realTime ? "" : `block stamped ${stamp}`,
     `feed says ${step.feed}`,
-    `guard ${step.status}${until}`,
+    step.status === undefined ? "" : `guard ${step.status}${until}`,
   ];
   return parts.filter((part) => part !== "").join(", ");
+}
+
+/** Whether anything executes at a step. */
+export function executes(step: Step): boolean {
+  return step.executes ?? step.status !== undefined;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { styleText } from "node:util";
 
 import { DISTRIBUTION_WORDS, distributionTable, type Distribution } from "./distribution.js";
+import { findingCount, findingPlace, findingSentence, NOTHING_FOUND, type ReportFinding } from "./findings.js";
 import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
 import type { Attempt, ExpiryOutcome, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables, WORD_COLUMNS } from "./policy-rows.js";
+import { actionStrips, stretchPhrase } from "./strip.js";
 import {
   brokenInvariants,
   difference,
@@ -44,15 +46,26 @@ export function renderTerminal(given: OutageReport, options: TerminalOptions): s
     paint("bold", report.title),
     report.abstract,
     paint("yellow", `${fidelityPhrase(report)} ${report.upstream.note}`),
+    ...(report.findings === undefined ? [] : ["", ...findingLines(report.findings, paint)]),
     ...report.runs.flatMap((run) => ["", ...runLines(run, report, paint)]),
     ...(report.campaign === undefined ? [] : ["", ...campaignLines(report.campaign, paint)]),
     "",
-    broken.length === 0
-      ? paint("green", `All ${String(report.invariants.length)} invariants of the scenario hold.`)
-      : paint("red", `Broken invariants: ${broken.join(", ")}`),
+    report.invariants.length === 0
+      ? "This scenario states no invariants of its own."
+      : broken.length === 0
+        ? paint("green", `All ${String(report.invariants.length)} invariants of the scenario hold.`)
+        : paint("red", `Broken invariants: ${broken.join(", ")}`),
     ...report.invariants.flatMap(({ id, violations }) => violations.map((violation) => `  ${id}: ${violation}`)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function findingLines(findings: readonly ReportFinding[], paint: Paint): string[] {
+  if (findings.length === 0) return [paint("green", NOTHING_FOUND)];
+  return [
+    paint("red", `${findingCount(findings)} in protected worlds:`),
+    ...findings.flatMap((finding) => [`  ${findingPlace(finding)}`, `    ${findingSentence(finding)}`]),
+  ];
 }
 
 /** Data must not move the cursor or change colours. */
@@ -85,6 +98,7 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
     ...(money.length === 0 ? [] : [...moneyLines(run, paint), ""]),
     ...(run.expiry === undefined ? [] : [...expiryLines(run.expiry, paint), ""]),
     ...(run.policy === undefined ? [] : policyLines(run.policy, paint)),
+    ...stripLines(run, report, paint),
     run.notStopped.length === 0 ? "Nothing got past the guard in this run." : "What the guard did not stop:",
     ...run.notStopped.map((line) => `  - ${line}`),
   ];
@@ -101,6 +115,21 @@ function moneyLines({ worlds, money }: Run, paint: Paint): string[] {
     ]),
     paint,
   );
+}
+
+function stripLines(run: Run, report: OutageReport, paint: Paint): string[] {
+  const rows = actionStrips(run, report.incident.startedAt);
+  if (rows.length === 0) return [];
+  return [
+    paint("bold", "Who could do what, until when (block time)"),
+    ...rows.flatMap(({ actor, action, path, world, stretches }, index) => {
+      const before = rows[index - 1];
+      const same = before !== undefined && before.actor === actor && before.action === action && before.path === path;
+      const line = `    ${world.name}: ${stretches.map(stretchPhrase).join("; ")}`;
+      return same ? [line] : [`  ${actor} ${action} (${path})`, line];
+    }),
+    "",
+  ];
 }
 
 function expiryLines({ sentences: [headline = "", ...others] }: ExpiryOutcome, paint: Paint): string[] {

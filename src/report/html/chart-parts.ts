@@ -57,7 +57,7 @@ export interface LaneChannel {
 /** Height of one lane of spans. */
 const LANE_HEIGHT = 26;
 /** Pixels kept for the lanes' names. */
-const LANE_NAME_WIDTH = 90;
+export const LANE_NAME_WIDTH = 90;
 const LABEL_SIZE = 11;
 /** Pixels that a letter of that size takes, on the wide side. */
 const LABEL_ADVANCE = 6.4;
@@ -106,6 +106,7 @@ export function lanesPlot(
   given: readonly LaneSpan[],
   time: readonly [number, number],
   size: ChartSize,
+  axis: TimeAxis = timeAxes(size).bare,
 ): Plot {
   const [first, last] = time;
   const lanes = [...new Set(given.map((span) => span.lane))];
@@ -134,7 +135,7 @@ export function lanesPlot(
         data: { values: spans },
         mark: { type: "bar" as const, cornerRadius: 2 },
         encoding: {
-          x: { field: "from", type: "temporal" as const, title: null, axis: timeAxes(size).bare, scale: utc },
+          x: { field: "from", type: "temporal" as const, title: null, axis, scale: utc },
           x2: { field: "to" },
           y: laneChannel(lanes),
           color: {

@@ -10,6 +10,7 @@ import {
   timeAxes,
   timeChannel,
   type ChartSize,
+  type Plot,
 } from "./chart-parts.js";
 
 const ATTEMPT_HEIGHT = 52;
@@ -29,8 +30,8 @@ interface Mark {
 
 /** A price line, spans of time as bars, and attempts as rings (passed) and crosses (stopped), on one scale of time. */
 export function chartSpec(run: Run, size: ChartSize): TopLevelSpec {
-  const times = [...run.spans.flatMap(({ from, to }) => [from, to]), ...run.steps.map((step) => step.chainTime)];
-  const time = [Math.min(...times), Math.max(...times)] as const;
+  const time = timeOf(run);
+  const named = run.steps.some(({ attempts }) => attempts.some(({ path }) => path !== undefined));
   const { axis, bare } = timeAxes(size);
   return {
     $schema: CHART_SCHEMA,
@@ -72,15 +73,31 @@ export function chartSpec(run: Run, size: ChartSize): TopLevelSpec {
           },
         },
       },
-      lanesPlot("What was going on", run.spans, time, size),
-      {
+      lanesPlot("What was going on", run.spans, time, size, named ? axis : bare),
+      // Actions with a path have a chart of their own, which shows from when to when each was allowed.
+      ...(named ? [] : [attemptsPlot(run, time, size)]),
+    ],
+    resolve: { scale: { color: "independent" } },
+    config: CHART_CONFIG,
+  };
+}
+
+/** From the first to the last moment that a run's charts show, in Unix seconds. */
+export function timeOf(run: Run): readonly [number, number] {
+  if (run.focus !== undefined) return run.focus;
+  const times = [...run.spans.flatMap(({ from, to }) => [from, to]), ...run.steps.map((step) => step.chainTime)];
+  return [Math.min(...times), Math.max(...times)];
+}
+
+function attemptsPlot(run: Run, time: readonly [number, number], size: ChartSize): Plot {
+  return {
         width: size.width,
         height: run.worlds.length * ATTEMPT_HEIGHT,
         title: { text: "What actors tried", anchor: "start", offset: 8 },
         data: { values: marksOf(run).map((mark) => ({ ...mark, at: mark.at * 1000 })) },
         mark: { type: "point", strokeWidth: 2, size: 50 },
         encoding: {
-          x: timeChannel("at", time, axis),
+          x: timeChannel("at", time, timeAxes(size).axis),
           y: laneChannel(run.worlds.map((world) => world.name)),
           yOffset: { field: "slot", type: "nominal", scale: { domain: slots() } },
           shape: {
@@ -96,11 +113,7 @@ export function chartSpec(run: Run, size: ChartSize): TopLevelSpec {
             legend: null,
           },
         },
-      },
-    ],
-    resolve: { scale: { color: "independent" } },
-    config: CHART_CONFIG,
-  };
+      };
 }
 
 function slots(): string[] {

@@ -4,9 +4,12 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import type { Run } from "../model.js";
 import type { PolicyTrace } from "../policy.js";
 import type { ChartSize } from "./chart-parts.js";
-import { chartSpec } from "./chart-spec.js";
+import { actionStrips } from "../strip.js";
+import { chartSpec, timeOf } from "./chart-spec.js";
+import { clockChartSpec } from "./clock-chart-spec.js";
 import { html, trusted, type Html } from "./escape.js";
 import { policyChartSpec, STROKE_WORDS } from "./policy-chart-spec.js";
+import { stripChartSpec } from "./strip-chart-spec.js";
 
 /** For screens of at least 700 px, and for phones. The stylesheet shows one of them. */
 const SIZES: Readonly<Record<"wide" | "narrow", ChartSize>> = {
@@ -19,23 +22,47 @@ export interface RunCharts {
   readonly timeline: Html;
   /** Absent where no policy was watched. */
   readonly policy?: Html;
+  /** Absent where the clock is not shown. */
+  readonly clock?: Html;
+  /** Absent where no action names its path. */
+  readonly strip?: Html;
 }
 
-/** Draws the charts of a page; identifiers are counted from the start, so that the same report gives the same bytes. */
-export async function renderCharts(runs: readonly Run[]): Promise<readonly RunCharts[]> {
+/**
+ * Draws the charts of a page; identifiers are counted from the start, so that the same report gives the same bytes.
+ * @param haltAt When the outage began, in Unix seconds.
+ */
+export async function renderCharts(runs: readonly Run[], haltAt: number): Promise<readonly RunCharts[]> {
   resetSVGDefIds();
   const charts: RunCharts[] = [];
   // One after the other: drawings of one page share a counter of identifiers.
-  for (const run of runs) {
-    const { policy } = run;
-    const timeline = await figure((size) => chartSpec(run, size), TIMELINE_CAPTION);
-    if (policy === undefined || policy.points.length === 0) charts.push({ timeline });
-    else
-      charts.push({ timeline, policy: await figure((size) => policyChartSpec(policy, size), policyCaption(policy)) });
-  }
+  for (const run of runs) charts.push(await chartsOf(run, haltAt));
   return charts;
 }
 
+async function chartsOf(run: Run, haltAt: number): Promise<RunCharts> {
+  const { policy, clock } = run;
+  const strips = actionStrips(run, haltAt);
+  const time = timeOf(run);
+  return {
+    timeline: await figure((size) => chartSpec(run, size), strips.length > 0 ? LANES_CAPTION : TIMELINE_CAPTION),
+    ...(policy === undefined || policy.points.length === 0
+      ? {}
+      : { policy: await figure((size) => policyChartSpec(policy, size), policyCaption(policy)) }),
+    ...(clock === undefined || clock.points.length === 0
+      ? {}
+      : { clock: await figure((size) => clockChartSpec(clock, size), CLOCK_CAPTION) }),
+    ...(strips.length === 0
+      ? {}
+      : { strip: await figure((size) => stripChartSpec(strips, time, size), STRIP_CAPTION) }),
+  };
+}
+
+const LANES_CAPTION = html`Block time in UTC. The timeline below says the same in words.`;
+const CLOCK_CAPTION = html`UTC. Dots: something executes; rings: the chain stands still. The dashed line is a clock that never
+bends.`;
+const STRIP_CAPTION = html`Block time in UTC. <span class="key passed">Thick: allowed</span>,
+  <span class="key stopped">thin: stopped</span>; where there is no bar nobody could try.`;
 const TIMELINE_CAPTION = html`Block time in UTC. <span class="key passed">○ passed</span>
   <span class="key stopped">✕ stopped</span>. The timeline below says the same in words.`;
 

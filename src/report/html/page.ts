@@ -1,15 +1,16 @@
 import { dateTime } from "../format.js";
-import type { OutageReport } from "../model.js";
+import type { Fact, OutageReport } from "../model.js";
 import { brokenInvariants, fidelityPhrase } from "../phrases.js";
 import { renderCharts } from "./chart.js";
 import { html, trusted, type Html } from "./escape.js";
 import { campaignSection } from "./campaign-section.js";
+import { findingsSection } from "./lab-sections.js";
 import { factTable, list, runSection } from "./sections.js";
 import { STYLE } from "./style.js";
 
 /** The report as one self-contained HTML page: no script, nothing loaded from elsewhere. */
 export async function renderHtml(report: OutageReport): Promise<string> {
-  const charts = await renderCharts(report.runs);
+  const charts = await renderCharts(report.runs, report.incident.startedAt);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -26,17 +27,11 @@ export async function renderHtml(report: OutageReport): Promise<string> {
           <h1>${report.title}</h1>
           <p>${report.abstract}</p>
           ${banner(report)} ${verdict(report)}
+          ${report.findings === undefined ? undefined : findingsSection(report.findings)}
           ${report.runs.map((run, index) => runSection(run, report, charts[index]))}
           ${report.campaign === undefined ? undefined : campaignSection(report.campaign)} ${invariants(report)}
           <h2>How it was set up</h2>
-          <details>
-            <summary>Guard policy</summary>
-            ${factTable(report.policy)}
-          </details>
-          <details>
-            <summary>Market</summary>
-            ${factTable(report.market)}
-          </details>
+          ${facts("Guard policy", report.policy)} ${facts("Market", report.market)}
           <h2>Where this comes from</h2>
           ${provenance(report)}
           <h3>Assumed, because nobody published it</h3>
@@ -45,6 +40,14 @@ export async function renderHtml(report: OutageReport): Promise<string> {
       </body>
     </html> `;
   return page.markup;
+}
+
+function facts(title: string, shown: readonly Fact[]): Html | undefined {
+  if (shown.length === 0) return undefined;
+  return html`<details>
+    <summary>${title}</summary>
+    ${factTable(shown)}
+  </details>`;
 }
 
 function banner(report: OutageReport): Html {
@@ -59,6 +62,7 @@ function banner(report: OutageReport): Html {
 
 function verdict(report: OutageReport): Html {
   const broken = brokenInvariants(report);
+  if (report.invariants.length === 0) return html`<p>This scenario states no invariants of its own.</p>`;
   return broken.length === 0
     ? html`<p class="holds">All ${report.invariants.length} invariants of the scenario hold.</p>`
     : html`<p class="broken">Broken invariants: ${broken.join(", ")}</p>`;

@@ -1,8 +1,10 @@
 import { clockTime, measured, signedMoney } from "../format.js";
 import type { Attempt, ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "../model.js";
+import { actionStrips } from "../strip.js";
 import { difference, groupedResults, newSteps, resultPhrase, stepPhrase } from "../phrases.js";
 import type { RunCharts } from "./chart.js";
 import { html, type Html } from "./escape.js";
+import { clockSection, gaugeSection, stripSection } from "./lab-sections.js";
 import { policySection } from "./policy-section.js";
 
 /** One run: the numbers, the chart, the money, what got through, and the timeline in words. */
@@ -28,7 +30,9 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
         : html`<h3>Money against doing nothing</h3>
             ${moneyTable(run, worlds)}`
     }
-    ${run.policy === undefined ? undefined : policySection(run.policy, charts?.policy)}
+    ${run.clock === undefined ? undefined : clockSection(run.clock, charts?.clock)}
+    ${stripSection(actionStrips(run, report.incident.startedAt), charts?.strip)}
+    ${run.policy === undefined ? undefined : policySection(run.policy, charts?.policy)} ${gaugeSection(run)}
     <h3>What the guard did not stop</h3>
     ${run.notStopped.length === 0 ? html`<p>Nothing in this run.</p>` : list(run.notStopped)}
     <h3>Timeline</h3>

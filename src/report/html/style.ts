@@ -61,6 +61,10 @@ td small { display: block; color: var(--muted); }
 .results div.stopped { border-color: var(--bad); }
 .passed dd, .key.passed, .holds { color: var(--good); }
 .stopped dd, .key.stopped, .broken { color: var(--bad); font-weight: 600; }
+.findings > li { margin: .6rem 0; overflow-wrap: anywhere; }
+.findings p { margin: .2rem 0; }
+.findings small { color: var(--muted); }
+.strip, .clock, .gauge { font-size: .85rem; }
 details { margin: 1rem 0; }
 summary { cursor: pointer; font-weight: 600; }
 @media (max-width: 700px) {

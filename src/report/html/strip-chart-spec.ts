@@ -1,0 +1,81 @@
+import type { TopLevelSpec } from "vega-lite";
+
+import type { StripRow } from "../strip.js";
+import {
+  CHART_CONFIG,
+  CHART_SCHEMA,
+  COLORS,
+  LANE_NAME_WIDTH,
+  timeAxes,
+  timeChannel,
+  type ChartSize,
+  type Plot,
+} from "./chart-parts.js";
+
+const ROW_HEIGHT = 20;
+/** Pixels of a bar where the action is allowed, and where it is stopped: the two differ without colours too. */
+const BAR = { passed: 12, stopped: 4 } as const;
+/** Pixels below which a stretch would not be seen. */
+const LEAST = 3;
+
+/** Each action as a plot of its own: a thick bar while it is allowed, a thin one while it is stopped, one row per world. */
+export function stripChartSpec(
+  rows: readonly StripRow[],
+  time: readonly [number, number],
+  size: ChartSize,
+): TopLevelSpec {
+  const groups = new Map<string, StripRow[]>();
+  for (const row of rows) {
+    const key = `${row.actor} ${row.action}: ${row.path}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const { axis, bare } = timeAxes(size);
+  const titles = [...groups.keys()];
+  return {
+    $schema: CHART_SCHEMA,
+    background: "transparent",
+    spacing: 10,
+    vconcat: titles.map((title, index) =>
+      plotOf(title, groups.get(title) ?? [], time, size, index === titles.length - 1 ? axis : bare),
+    ),
+    config: CHART_CONFIG,
+  };
+}
+
+function plotOf(
+  title: string,
+  rows: readonly StripRow[],
+  time: readonly [number, number],
+  size: ChartSize,
+  axis: ReturnType<typeof timeAxes>["axis"],
+): Plot {
+  const lanes = rows.map(({ world }) => world.name);
+  const perPixel = (time[1] - time[0]) / size.width;
+  const values = rows.flatMap(({ world, stretches }) =>
+    stretches.filter(({ from }) => from <= time[1]).map(({ from, to, result }) => ({
+      lane: world.name,
+      from: from * 1000,
+      to: Math.min(time[1], Math.max(to, from + LEAST * perPixel)) * 1000,
+      outcome: result.outcome,
+    })),
+  );
+  const x = timeChannel("from", time, axis);
+  const y = {
+    field: "lane",
+    type: "nominal" as const,
+    scale: { domain: lanes, paddingInner: 0.2 },
+    axis: { labelAlign: "left" as const, labelPadding: LANE_NAME_WIDTH, ticks: false, domain: false },
+    title: null,
+  };
+  const bars = (outcome: keyof typeof BAR, color: string) => ({
+    data: { values: values.filter((value) => value.outcome === outcome) },
+    mark: { type: "bar" as const, height: BAR[outcome], color },
+    encoding: { x, x2: { field: "to" }, y },
+  });
+  return {
+    width: size.width,
+    height: lanes.length * ROW_HEIGHT,
+    title: { text: title, anchor: "start" as const, offset: 4, fontWeight: 400, limit: size.width + LANE_NAME_WIDTH },
+    layer: [bars("passed", COLORS.passed), bars("stopped", COLORS.stopped)],
+  };
+}
