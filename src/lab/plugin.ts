@@ -10,6 +10,7 @@ const outageLabPlugin = definePlugin({
   id: "holdfast-outage-lab",
   // Not asked for by name: inside this repository the package is not installed.
   npmPackage: null,
+  dependencies: () => [import("@nomicfoundation/hardhat-ethers")],
   hookHandlers: {
     config: () => import("./hooks/config.js"),
     network: () => import("./hooks/network.js"),
