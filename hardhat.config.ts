@@ -27,6 +27,12 @@ const chainlinkProxy = {
   ...(useNative ? {} : { path: require.resolve("solc-0.8.26/soljson.js") }),
   settings,
 };
+/** Scroll's uptime feed is pinned to exactly this version; the lab drives it (decision 0005). */
+const scrollFeed = {
+  version: "0.8.24",
+  ...(useNative ? {} : { path: require.resolve("solc-0.8.24/soljson.js") }),
+  settings,
+};
 /** A chain to deploy to: its RPC from the environment, the key from the keystore or the environment, each read when used. */
 const live = (rpc: string, chainId: number, chainType: "generic" | "op") => ({
   type: "http" as const,
@@ -49,7 +55,7 @@ const overrides = {
   "contracts/examples/PlainOptions.sol": compact,
   "contracts/mocks/NaiveGuardOptionsMock.sol": compact,
 };
-const compilers = { compilers: [shipped, chainlinkProxy, morpho], overrides, isolated: false };
+const compilers = { compilers: [shipped, chainlinkProxy, scrollFeed, morpho], overrides, isolated: false };
 
 export default defineConfig({
   plugins: [toolbox, quietDependencies, outageLab],
@@ -60,6 +66,8 @@ export default defineConfig({
       "@chainlink/contracts/src/v0.8/l2ep/Flags.sol",
       "@chainlink/contracts/src/v0.8/l2ep/arbitrum/ArbitrumSequencerUptimeFeed.sol",
       "@chainlink/contracts/src/v0.8/l2ep/optimism/OptimismSequencerUptimeFeed.sol",
+      "@chainlink/contracts/src/v0.8/l2ep/scroll/ScrollSequencerUptimeFeed.sol",
+      "@chainlink/contracts/src/v0.8/l2ep/zksync/ZKSyncSequencerUptimeFeed.sol",
       "@chainlink/contracts/src/v0.8/l2ep/test/mocks/MockAggregatorV2V3.sol",
       "@chainlink/contracts/src/v0.8/l2ep/test/mocks/MockOptimismL2CrossDomainMessenger.sol",
       "@chainlink/contracts/src/v0.8/shared/access/SimpleWriteAccessController.sol",

@@ -91,14 +91,19 @@ contract PlainVault {
         DEBT.safeTransferFrom(msg.sender, address(this), repaid);
     }
 
-    /// @notice Repays debt of a position above the threshold, for collateral of that value and the bonus.
+    /// @notice Repays debt of a position above the threshold, for collateral of that value and the bonus; where the collateral
+    /// does not cover all of it, the rest of the debt stays.
     /// @param account Whose position.
     /// @param amount Most to repay.
     function liquidate(address account, uint256 amount) external {
         uint256 price = _price();
         if (!_exceeds(THRESHOLD_BPS, account, price)) revert Healthy(account);
         uint256 repaid = Math.min(amount, debtOf[account]);
-        uint256 seized = Math.min((repaid * (BPS + BONUS_BPS) * SCALE) / (BPS * price), collateralOf[account]);
+        uint256 seized = (repaid * (BPS + BONUS_BPS) * SCALE) / (BPS * price);
+        if (seized > collateralOf[account]) {
+            seized = collateralOf[account];
+            repaid = (seized * BPS * price) / ((BPS + BONUS_BPS) * SCALE);
+        }
         debtOf[account] -= repaid;
         collateralOf[account] -= seized;
         emit Liquidated(msg.sender, account, repaid, seized);

@@ -24,7 +24,7 @@ export async function runDemo(
   source: Source = "auto",
 ): Promise<OutageReport> {
   const incident = loadIncident(options.incident);
-  const chain = labChain(incident.chain);
+  const chain = labChain(incident.replay.on);
   const lag = feedLag(chain.clock);
   const setting = { incident, source, downDetection: lag.downDetection, progress };
   const replayed: Replayed[] = [];

@@ -52,7 +52,7 @@ export async function playOnFork(hre: LabEnvironment, setting: Setting, order: O
   const { incident, source, progress } = setting;
   progress(`${order.title.title}:`);
   progress("  starting the upstream and forking it");
-  const fork = await openFork(hre, incident.chain, { startAt: incident.startedAt - LEAD_IN, upstream: source });
+  const fork = await openFork(hre, incident.replay.on, { startAt: incident.startedAt - LEAD_IN, upstream: source });
   try {
     progress(`  ${fork.summary}`);
     return await playOn(fork, setting, order);
@@ -68,7 +68,7 @@ async function playOn(fork: Fork, setting: Setting, order: Order): Promise<Repla
   const before = { weth: (await outage.price(COLLATERAL_PAIR)).answer, usdc: (await outage.price(DEBT_PAIR)).answer };
   await outage.clock.moveTo(await outage.clock.now());
   progress("  deploying the guard and both markets");
-  const stage = await setStage(connection, parametersOf(incident.chain), feeds.prices);
+  const stage = await setStage(connection, parametersOf(incident.replay.on), feeds.prices);
   const written = writeStory(incident, before, order.drop, downDetection, order.headStart);
   const story = { ...written, scenario: { ...scenarioOf(incident), ...written.scenario } };
   const { guard } = stage;
@@ -82,7 +82,7 @@ async function playOn(fork: Fork, setting: Setting, order: Order): Promise<Repla
   if (order.options !== undefined) {
     progress("  deploying the options, with the clock and without");
     const at = await guard.getAddress();
-    const options = await setOptionStage(connection, parametersOf(incident.chain), at, before, expiryIn(story));
+    const options = await setOptionStage(connection, parametersOf(incident.replay.on), at, before, expiryIn(story));
     scenes.push(new ExpiryScene(options, guard, story, order.options));
   }
   progress("  replaying the outage");
@@ -101,6 +101,6 @@ async function watchOver({ outage }: NetworkConnection, { guarded, guard, weth }
   });
 }
 
-function parametersOf(chain: Incident["chain"]): string {
+function parametersOf(chain: Incident["replay"]["on"]): string {
   return fileURLToPath(new URL(`../../deploy/parameters/${chain}.json5`, import.meta.url));
 }

@@ -29,6 +29,11 @@ export const labAbi = new Interface([
   // the OP stack's messenger
   "function otherMessenger() view returns (address)",
   "function relayMessage(uint256 nonce, address sender, address target, uint256 value, uint256 minGasLimit, bytes message) payable",
+  // Scroll's messenger
+  "function counterpart() view returns (address)",
+  // Linea's uptime feed
+  "function hasRole(bytes32 role, address account) view returns (bool)",
+  "event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)",
   // the lab's own aggregator and broken feed
   "function TRANSMITTER() view returns (address)",
   "function transmit(int192 answer, uint32 observedAt)",

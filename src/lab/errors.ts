@@ -51,6 +51,38 @@ export class OverrideRefusedError extends LabError {
   }
 }
 
+/** An address that should hold a feed or a messenger answers nothing. */
+export class NoAnswerError extends LabError {
+  readonly code = "HF_LAB_NO_ANSWER";
+
+  constructor(
+    readonly address: string,
+    readonly called: string,
+    readonly empty: boolean,
+  ) {
+    super(
+      empty
+        ? `HF_LAB_NO_ANSWER: ${address} has no code on this chain, so "${called}" has no answer; name the feed's proxy on this very chain`
+        : `HF_LAB_NO_ANSWER: ${address} answers nothing to "${called}"; name the proxy of a Chainlink feed, not another contract`,
+    );
+  }
+}
+
+/** A real endpoint was named for a chain that the lab cannot fork from one. */
+export class RealForkRefusedError extends LabError {
+  readonly code = "HF_LAB_REAL_FORK_REFUSED";
+
+  constructor(
+    readonly chain: string,
+    readonly variable: string,
+    readonly reason: string,
+  ) {
+    super(
+      `HF_LAB_REAL_FORK_REFUSED: ${chain} cannot be forked from a real endpoint: ${reason}; unset ${variable}, or ask for the embedded upstream`,
+    );
+  }
+}
+
 /** The aggregator behind the proxy is of a type that the lab has no authorised path for. */
 export class FeedNotDrivableError extends LabError {
   readonly code = "HF_LAB_FEED_NOT_DRIVABLE";
@@ -60,7 +92,9 @@ export class FeedNotDrivableError extends LabError {
     readonly typeAndVersion: string,
     readonly drivable: readonly string[],
   ) {
-    super(`HF_LAB_FEED_NOT_DRIVABLE: ${aggregator} is "${typeAndVersion}"; the lab drives ${drivable.join(", ")}`);
+    super(
+      `HF_LAB_FEED_NOT_DRIVABLE: ${aggregator} is "${typeAndVersion}"; the lab drives ${drivable.join(", ")}: name the proxy of one of these, or deploy one`,
+    );
   }
 }
 
@@ -180,8 +214,10 @@ export class IncidentUnknownError extends LabError {
   constructor(
     readonly id: string,
     readonly known: readonly string[],
+    /** The ids that are written most like it, nearest first. */
+    readonly nearest: readonly string[],
   ) {
-    super(`HF_LAB_INCIDENT_UNKNOWN: no incident "${id}"; there is ${known.join(", ")}`);
+    super(`HF_LAB_INCIDENT_UNKNOWN: no incident "${id}"; nearest: ${nearest.join(", ")}; there is ${known.join(", ")}`);
   }
 }
 

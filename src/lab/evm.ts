@@ -2,7 +2,7 @@ import { AbiCoder, concat, toQuantity, type Result } from "ethers";
 import type { EthereumProvider } from "hardhat/types/providers";
 
 import { labAbi } from "./abi.js";
-import { NotMinedError } from "./errors.js";
+import { NoAnswerError, NotMinedError } from "./errors.js";
 
 /** One log of a receipt, as JSON-RPC gives it. */
 export interface RawLog {
@@ -42,10 +42,14 @@ export async function request<T>(rpc: JsonRpc, method: string, params: unknown[]
   return (await rpc.request({ method, params })) as T;
 }
 
-/** Reads a function of {@link labAbi}; the caller is an account without code, as in an off-chain read. */
+/**
+ * Reads a function of {@link labAbi}; the caller is an account without code, as in an off-chain read.
+ * @throws NoAnswerError when nothing comes back: no code there, or none that knows the function.
+ */
 export async function read(rpc: JsonRpc, to: string, name: string, args: readonly unknown[] = []): Promise<Result> {
   const data = labAbi.encodeFunctionData(name, args);
   const answer = await request<string>(rpc, "eth_call", [{ to, data }, "latest"]);
+  if (answer === "0x") throw new NoAnswerError(to, name, (await codeAt(rpc, to)) === "0x");
   return labAbi.decodeFunctionResult(name, answer);
 }
 
@@ -63,6 +67,18 @@ export async function typeAndVersionOf(rpc: JsonRpc, contract: string): Promise<
   }
 }
 
+/** A transaction to be made, by whom and with what. */
+export interface LabCall {
+  /** Any account, with or without a key. */
+  readonly from: string;
+  readonly to: string;
+  readonly data: string;
+  /** Wei. Default 0. */
+  readonly value?: bigint;
+  /** Gas limit. Default 3 000 000. */
+  readonly gas?: bigint;
+}
+
 /**
  * Sends a transaction from any account, with or without a key, and waits until it is mined.
  * @param from Funded when poor, impersonated for this one transaction.
@@ -76,17 +92,55 @@ export async function sendAs(
   data: string,
   gas: bigint = DEFAULT_GAS,
 ): Promise<RawReceipt> {
+  return await sendCall(rpc, { from, to, data, gas });
+}
+
+/** Sends a transaction that may carry value; see {@link sendAs}. */
+export async function sendCall(rpc: JsonRpc, call: LabCall): Promise<RawReceipt> {
+  return await asSender(rpc, call, async () => await minedReceipt(rpc, await post(rpc, call)));
+}
+
+/**
+ * Sends transactions that are mined in one block, in their order.
+ * @param mine Mines that block.
+ * @throws NotMinedError when one of them did not get into it.
+ */
+export async function sendTogether(
+  rpc: JsonRpc,
+  calls: readonly LabCall[],
+  mine: () => Promise<void>,
+): Promise<readonly RawReceipt[]> {
+  await request(rpc, "evm_setAutomine", [false]);
+  const hashes: string[] = [];
+  try {
+    for (const call of calls) hashes.push(await asSender(rpc, call, async () => await post(rpc, call)));
+    await mine();
+  } finally {
+    await request(rpc, "evm_setAutomine", [true]);
+  }
+  return await Promise.all(hashes.map(async (hash) => await minedReceipt(rpc, hash)));
+}
+
+async function asSender<T>(rpc: JsonRpc, { from, value = 0n }: LabCall, send: () => Promise<T>): Promise<T> {
   const balance = BigInt(await request<string>(rpc, "eth_getBalance", [from, "latest"]));
-  if (balance < FUNDS) await request(rpc, "hardhat_setBalance", [from, toQuantity(FUNDS)]);
+  if (balance < FUNDS + value) await request(rpc, "hardhat_setBalance", [from, toQuantity(FUNDS + value)]);
   await request(rpc, "hardhat_impersonateAccount", [from]);
   try {
-    const hash = await request<string>(rpc, "eth_sendTransaction", [{ from, to, data, gas: toQuantity(gas) }]);
-    const receipt = await request<RawReceipt | null>(rpc, "eth_getTransactionReceipt", [hash]);
-    if (receipt === null) throw new NotMinedError(hash);
-    return receipt;
+    return await send();
   } finally {
     await request(rpc, "hardhat_stopImpersonatingAccount", [from]);
   }
+}
+
+async function post(rpc: JsonRpc, { from, to, data, value = 0n, gas = DEFAULT_GAS }: LabCall): Promise<string> {
+  const transaction = { from, to, data, gas: toQuantity(gas), value: toQuantity(value) };
+  return await request<string>(rpc, "eth_sendTransaction", [transaction]);
+}
+
+async function minedReceipt(rpc: JsonRpc, hash: string): Promise<RawReceipt> {
+  const receipt = await request<RawReceipt | null>(rpc, "eth_getTransactionReceipt", [hash]);
+  if (receipt === null) throw new NotMinedError(hash);
+  return receipt;
 }
 
 /** Calls a function of {@link labAbi} in a transaction; see {@link sendAs}. */

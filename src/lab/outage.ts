@@ -16,12 +16,16 @@ import type { OutageScenario } from "./replay/scenario.js";
 import type { BrokenFeed, LabSession } from "./session.js";
 import type { UpstreamInfo } from "./upstream/upstream.js";
 import { breakFeed, type FaultOptions } from "./verbs/break-feed.js";
+import { flap, type FlapOptions } from "./verbs/flap.js";
+import { forceInclude, type ForcedInclusion, type ForcedTransaction } from "./verbs/force-include.js";
 import { goDown } from "./verbs/go-down.js";
 import { heartbeat } from "./verbs/heartbeat.js";
 import { mendFeed } from "./verbs/mend-feed.js";
 import { recover } from "./verbs/recover.js";
+import { replayLateDown, type LateDelivery, type LateDownOptions } from "./verbs/replay-late-down.js";
 import type { ReportOptions } from "./verbs/report-status.js";
 import { setPrice, type PriceOptions } from "./verbs/set-price.js";
+import { resumeFeed, stallFeed, type StallOptions, type StallTarget } from "./verbs/stall-feed.js";
 
 /** Feeds of a chain that the registry does not know, for example of a local test network. */
 export interface Attachment {
@@ -33,7 +37,7 @@ export interface Attachment {
 }
 
 /** Everything an {@link Outage} needs that is known when the connection is made. */
-export interface OutageParts extends Omit<LabSession, "feeds" | "clockId" | "broken"> {
+export interface OutageParts extends Omit<LabSession, "feeds" | "clockId" | "broken" | "stalled"> {
   readonly networkName: string;
   readonly connection: NetworkConnection;
   readonly chain: { readonly feeds: LabFeeds; readonly clockId: ClockId } | undefined;
@@ -49,7 +53,7 @@ export class Outage {
 
   constructor(private readonly parts: OutageParts) {
     this.clock = parts.clock;
-    if (parts.chain !== undefined) this.#session = { ...parts, ...parts.chain, broken: undefined };
+    if (parts.chain !== undefined) this.#session = { ...parts, ...parts.chain, stalled: new Set(), broken: undefined };
   }
 
   /** The feeds of this chain. Throws NotAttachedError when none are known. */
@@ -78,6 +82,7 @@ export class Outage {
       ...this.parts,
       feeds: { uptime: uptimeFeed, prices: priceFeeds },
       clockId: clock,
+      stalled: new Set(),
       broken: undefined,
     };
   }
@@ -100,6 +105,31 @@ export class Outage {
   /** See {@link setPrice}. */
   async setPrice(pair: string, price: bigint | string, options?: PriceOptions): Promise<PriceRound> {
     return await setPrice(this.#attached, pair, price, options);
+  }
+
+  /** See {@link flap}. */
+  async flap(options?: FlapOptions): Promise<readonly StatusDelivery[]> {
+    return await flap(this.#attached, options);
+  }
+
+  /** See {@link stallFeed}. */
+  async stallFeed(target?: StallTarget, options?: StallOptions): Promise<void> {
+    await stallFeed(this.#attached, target, options);
+  }
+
+  /** See {@link resumeFeed}. */
+  resumeFeed(target?: StallTarget): void {
+    resumeFeed(this.#attached, target);
+  }
+
+  /** See {@link replayLateDown}. */
+  async replayLateDown(options?: LateDownOptions): Promise<LateDelivery> {
+    return await replayLateDown(this.#attached, options);
+  }
+
+  /** See {@link forceInclude}. */
+  async forceInclude(transaction: ForcedTransaction): Promise<ForcedInclusion> {
+    return await forceInclude(this.#attached, transaction);
   }
 
   /** See {@link breakFeed}. */

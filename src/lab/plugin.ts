@@ -1,5 +1,6 @@
 import { definePlugin } from "hardhat/plugins";
 
+import { outageTasks } from "./tasks/definitions.js";
 import "./type-extensions.js";
 
 /**
@@ -11,6 +12,7 @@ const outageLabPlugin = definePlugin({
   // Not asked for by name: inside this repository the package is not installed.
   npmPackage: null,
   dependencies: () => [import("@nomicfoundation/hardhat-ethers")],
+  tasks: [...outageTasks],
   hookHandlers: {
     config: () => import("./hooks/config.js"),
     network: () => import("./hooks/network.js"),

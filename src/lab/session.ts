@@ -6,6 +6,9 @@ import type { JsonRpc } from "./evm.js";
 import type { FeedFault } from "./faults.js";
 import type { CreationCode, RuntimeCode } from "./upstream/artifacts.js";
 
+/** Names the uptime feed among the feeds that are stalled. */
+export const UPTIME = "uptime";
+
 /** What every verb works on: one connection, its clock and the feeds of its chain. */
 export interface LabSession {
   readonly rpc: JsonRpc;
@@ -17,6 +20,8 @@ export interface LabSession {
   readonly runtimeCode: RuntimeCode;
   /** Where probes get their contracts from. */
   readonly contracts: ContractSource;
+  /** Feeds that report nothing: {@link UPTIME} or pairs; changed by `stallFeed` and `resumeFeed` only. */
+  readonly stalled: Set<string>;
   /** The fault in force; changed by `breakFeed` and `mendFeed` only. */
   broken: BrokenFeed | undefined;
 }

@@ -1,9 +1,10 @@
 /** The smallest protocol that a guard protects, as a probe: one function per action, with a guard and with one that lets all pass. */
-import type { GuardedHarness } from "../../typechain-types/mocks/GuardedHarness.js";
+import type { BaseContract } from "ethers";
+
 import type { ActionKind, Probe, ProbeAction } from "../../src/lab/probe/probe.js";
 
 /** Contracts of the tiny probe by world. */
-export type TinyState = Readonly<Record<string, { readonly protocol: GuardedHarness; readonly user: string }>>;
+export type TinyState = Readonly<Record<string, { readonly protocol: BaseContract; readonly user: string }>>;
 
 const FUNCTIONS = {
   ReduceRisk: "reduceRisk",
@@ -11,7 +12,7 @@ const FUNCTIONS = {
   Liquidate: "liquidate",
   Exercise: "exercise",
   Settle: "settle",
-} as const satisfies Partial<Record<ActionKind, keyof GuardedHarness>>;
+} as const satisfies Partial<Record<ActionKind, string>>;
 
 /** An action of the tiny probe, tried at every moment. */
 export function tinyAction(
@@ -66,7 +67,7 @@ export function tinyProbe(changed: Partial<Probe<TinyState>> = {}): Probe<TinySt
         ["guarded", guard],
         ["open", open],
       ] as const) {
-        const protocol = await stage.deploy<GuardedHarness>("GuardedHarness", [await behind.getAddress()]);
+        const protocol = await stage.deploy("GuardedHarness", [await behind.getAddress()]);
         state[world] = { protocol, user: (await stage.account("Ana", world)).address };
       }
       return state;

@@ -20,27 +20,6 @@ export function reportsOf(scenario: ResolvedScenario): Reports | undefined {
   };
 }
 
-/** Steps of a chain that runs again, at which price feeds go on reporting. */
-const GOES_ON: ReadonlySet<TimelineStep["kind"]> = new Set(["flip-up", "caught-up", "checkpoint"]);
-
-/**
- * Puts steps in order: by real time, then by chain time, then as they were drafted; numbers them, adds what the feed answers
- * after each, and lets price feeds go on reporting once they have begun again.
- */
-export function inOrder(drafts: readonly DraftStep[]): readonly TimelineStep[] {
-  const sorted = [...drafts].sort((a, b) => Number(a.l1Time - b.l1Time) || Number(a.chainTime - b.chainTime));
-  let feed: TimelineStep["feed"] = "up";
-  let reportedAgain: bigint | undefined;
-  return sorted.map((draft, index) => {
-    const { kind, ordinary, l1Time } = draft;
-    if (kind === "flip-down") feed = "down";
-    if (kind === "flip-up") feed = "up";
-    const goesOn = GOES_ON.has(kind) && ordinary && reportedAgain !== undefined && reportedAgain < l1Time;
-    if (kind === "prices" || goesOn) reportedAgain = l1Time;
-    return { ...draft, ...(goesOn ? { pricesObservedAt: l1Time } : {}), index, feed };
-  });
-}
-
 /** The two steps that every plan begins with: a healthy market, and the last block. */
 export function healthySteps(scenario: ResolvedScenario): readonly DraftStep[] {
   const { startedAt, lead } = scenario;
@@ -86,12 +65,17 @@ export function l1Steps(
     ...idle,
     kind: "reported",
     id: status.down ? "reported:down" : "reported:up",
-    label: `The feed reports "${status.down ? "down" : "up"}" on L1`,
+    label: `The feed reports "${status.down ? "down" : "up"}" on L1${isLost(scenario, status) ? ", and the report is lost" : ""}`,
     l1Time: status.reportedAt,
     chainTime: chainTimeAt(status.reportedAt),
     status,
   }));
   return [...queued, ...reported];
+}
+
+/** Whether a report never arrives. */
+export function isLost({ lostReports }: ResolvedScenario, { down }: StatusMessage): boolean {
+  return lostReports.includes(down ? "down" : "up");
 }
 
 /** Real and chain time of a chain that is not behind. */

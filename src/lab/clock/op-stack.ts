@@ -1,10 +1,10 @@
 import { toBeHex } from "ethers";
 
 import { latestTime, request, type JsonRpc } from "../evm.js";
-import type { Checkpoint, ResolvedScenario } from "../replay/scenario.js";
-import { later } from "../time.js";
-import { healthySteps, inOrder, l1Steps, reportsOf, type DraftStep, type Reports } from "./draft.js";
+import type { ResolvedScenario } from "../replay/scenario.js";
 import { CatchUp } from "./catch-up.js";
+import { reportsOf } from "./draft.js";
+import { planWith, type Placed } from "./placing.js";
 import type { ClockProfile, ClockTarget } from "./profile.js";
 
 /** Predeploy that tells contracts about L1. */
@@ -22,14 +22,44 @@ export const opStackClock: ClockProfile = {
   id: "op-stack",
 
   plan(scenario) {
-    const reports = reportsOf(scenario);
+    const { endedAt, mempoolOpen, startedAt, blockTime } = scenario;
     const catchUp = new CatchUp(scenario);
-    return inOrder([
-      ...healthySteps(scenario),
-      ...l1Steps(scenario, reports, (l1Time) => catchUp.chainTimeAt(l1Time)),
-      ...depositSteps(scenario, catchUp, reports),
-      ...ordinarySteps(scenario, catchUp, reports),
-    ]);
+    const { caughtUpAt } = catchUp;
+    const ordinaryFrom = mempoolOpen ? endedAt : caughtUpAt;
+    const onChain = (l1Time: bigint): Placed => ({
+      l1Time,
+      chainTime: catchUp.chainTimeAt(l1Time),
+      ordinary: l1Time >= ordinaryFrom,
+    });
+    const firstBlock = startedAt + blockTime;
+    return planWith(scenario, {
+      reports: reportsOf(scenario),
+      chainTimeAt: (l1Time) => catchUp.chainTimeAt(l1Time),
+      message: (sentAt, from) => {
+        const times = catchUp.deposit(sentAt);
+        return { ...times, ordinary: from === "feed" && times.l1Time >= ordinaryFrom };
+      },
+      onChain,
+      reopened: {
+        label: mempoolOpen
+          ? "The sequencer is back, blocks are back-dated"
+          : "The sequencer is back, back-dated blocks carry deposits only",
+        l1Time: catchUp.l1TimeOf(firstBlock),
+        chainTime: firstBlock,
+        ordinary: mempoolOpen,
+      },
+      ordinaryFrom,
+      bundlesReports: false,
+      extra: [
+        {
+          kind: "caught-up",
+          id: "caught-up",
+          label: "The chain's clock shows real time again",
+          ...onChain(caughtUpAt),
+          executes: true,
+        },
+      ],
+    });
   },
 
   async advance(target, step, scenario) {
@@ -60,74 +90,4 @@ async function setL1Origin(rpc: JsonRpc, chainTime: bigint): Promise<void> {
   const origin = chainTime - ORIGIN_DEPTH;
   const value = ((origin - (origin % L1_SLOT)) << 64n) | (slot & 0xffffffffffffffffn);
   await request(rpc, "hardhat_setStorageAt", [L1_BLOCK, "0x0", toBeHex(value, 32)]);
-}
-
-function depositSteps(
-  scenario: ResolvedScenario,
-  catchUp: CatchUp,
-  reports: Reports | undefined,
-): readonly DraftStep[] {
-  const users = scenario.queue.map((message): DraftStep => ({
-    kind: "delayed",
-    id: `delayed:${message.id}`,
-    label: message.label ?? message.id,
-    ...catchUp.deposit(message.at),
-    executes: true,
-    ordinary: false,
-    message,
-  }));
-  if (reports === undefined) return users;
-  const flips = [reports.down, reports.up].map((status): DraftStep => ({
-    kind: status.down ? "flip-down" : "flip-up",
-    id: status.down ? "flip-down" : "flip-up",
-    label: `The feed turns to "${status.down ? "down" : "up"}"`,
-    ...catchUp.deposit(status.reportedAt),
-    executes: true,
-    ordinary: scenario.mempoolOpen || catchUp.deposit(status.reportedAt).l1Time >= catchUp.caughtUpAt,
-    status,
-  }));
-  return [...users, ...flips];
-}
-
-function ordinarySteps(
-  scenario: ResolvedScenario,
-  catchUp: CatchUp,
-  reports: Reports | undefined,
-): readonly DraftStep[] {
-  const { endedAt, mempoolOpen, priceDelay, startedAt, blockTime } = scenario;
-  const ordinaryFrom = mempoolOpen ? endedAt : catchUp.caughtUpAt;
-  const at = (l1Time: bigint) => ({
-    l1Time,
-    chainTime: catchUp.chainTimeAt(l1Time),
-    executes: true,
-    ordinary: l1Time >= ordinaryFrom,
-  });
-  const firstBlock = startedAt + blockTime;
-  const pricesAt = later(endedAt + priceDelay, ordinaryFrom);
-  const since: Record<Checkpoint["since"], bigint> = {
-    recovery: endedAt,
-    "up-report": reports?.up.reportedAt ?? endedAt,
-    "up-visible": reports === undefined ? endedAt : catchUp.deposit(reports.up.reportedAt).l1Time,
-  };
-  return [
-    {
-      kind: "reopened",
-      id: "reopened",
-      label: mempoolOpen
-        ? "The sequencer is back, blocks are back-dated"
-        : "The sequencer is back, back-dated blocks carry deposits only",
-      l1Time: catchUp.l1TimeOf(firstBlock),
-      chainTime: firstBlock,
-      executes: true,
-      ordinary: mempoolOpen,
-    },
-    { kind: "prices", id: "prices", label: "Price feeds report again", ...at(pricesAt), pricesObservedAt: pricesAt },
-    { kind: "caught-up", id: "caught-up", label: "The chain's clock shows real time again", ...at(catchUp.caughtUpAt) },
-    ...scenario.checkpoints.map((checkpoint): DraftStep => ({
-      kind: "checkpoint",
-      id: `checkpoint:${checkpoint.id}`,
-      label: checkpoint.label ?? checkpoint.id,
-      ...at(since[checkpoint.since] + checkpoint.after),
-    })),
-  ];
 }

@@ -1,8 +1,8 @@
-import type { ResolvedScenario, QueuedMessage } from "../replay/scenario.js";
+import type { FeedActKind, QueuedMessage, ResolvedScenario } from "../replay/scenario.js";
 import type { JsonRpc } from "../evm.js";
 import type { LabClock } from "./lab-clock.js";
 
-/** How a rollup's `block.timestamp` behaves around an outage. The last three come with a later version of the lab. */
+/** How a rollup's `block.timestamp` behaves around an outage. */
 export type ClockId = "nitro" | "op-stack" | "finalized-l1" | "linea" | "plain";
 
 /**
@@ -17,6 +17,7 @@ export type ClockId = "nitro" | "op-stack" | "finalized-l1" | "linea" | "plain";
  * - `prices`: price feeds report again, and go on doing so at the steps after it
  * - `caught-up`: the chain's clock shows real time again (OP stack)
  * - `checkpoint`: a moment that the scenario asked for
+ * - `feed-act`: something that the scenario has happen to the feed beside the two reports of the outage
  */
 export type StepKind =
   | "before"
@@ -29,13 +30,21 @@ export type StepKind =
   | "flip-up"
   | "prices"
   | "caught-up"
-  | "checkpoint";
+  | "checkpoint"
+  | "feed-act";
 
 /** A report of the uptime feed. */
 export interface StatusMessage {
   readonly down: boolean;
   /** L1 time of the report; becomes `startedAt`. */
   readonly reportedAt: bigint;
+}
+
+/** What happens to the feed at a `feed-act`. */
+export interface PlannedAct {
+  readonly act: FeedActKind;
+  /** The reports that arrive, in order. */
+  readonly reports: readonly StatusMessage[];
 }
 
 /** One step of a replay, known before anything runs. Times in seconds. */
@@ -57,6 +66,10 @@ export interface TimelineStep {
   readonly feed: "up" | "down";
   /** At `reported`, `flip-down`, `flip-up`: the report. */
   readonly status?: StatusMessage;
+  /** At `flip-up` on Linea: the report "down" that the same bundle carries just before. */
+  readonly bundled?: StatusMessage;
+  /** At `feed-act`: what happens. */
+  readonly act?: PlannedAct;
   /** At `queued`, `delayed`: the message. */
   readonly message?: QueuedMessage;
   /** When price feeds report at this step: the observation's time, in real time. */

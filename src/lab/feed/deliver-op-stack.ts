@@ -1,5 +1,5 @@
 import { labAbi } from "../abi.js";
-import { aliasOf, callAs, readOne, request } from "../evm.js";
+import { aliasOf, readOne, request } from "../evm.js";
 import type { Deliver } from "./deliver.js";
 
 /** Predeploy of the L2 cross-domain messenger. */
@@ -15,12 +15,10 @@ export const deliverOnOpStack: Deliver = async (rpc, feed, down, reportedAt) => 
   const block = BigInt(await request<string>(rpc, "eth_blockNumber"));
   const nonce = NONCE_VERSION_1 | (LAB_NONCES + block);
   const message = labAbi.encodeFunctionData("updateStatus", [down, reportedAt]);
-  return await callAs(rpc, aliasOf(otherMessenger), L2_MESSENGER, "relayMessage", [
-    nonce,
-    feed.l1Sender,
-    feed.aggregator,
-    0n,
-    MIN_GAS,
-    message,
-  ]);
+  const args = [nonce, feed.l1Sender, feed.aggregator, 0n, MIN_GAS, message];
+  return {
+    from: aliasOf(otherMessenger),
+    to: L2_MESSENGER,
+    data: labAbi.encodeFunctionData("relayMessage", args),
+  };
 };

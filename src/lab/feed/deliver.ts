@@ -1,8 +1,13 @@
 import { labAbi } from "../abi.js";
 import { StatusNotDeliveredError } from "../errors.js";
-import type { JsonRpc, RawLog, RawReceipt } from "../evm.js";
+import type { LabClock } from "../clock/lab-clock.js";
+import type { StatusMessage } from "../clock/profile.js";
+import { sendCall, sendTogether, type JsonRpc, type LabCall, type RawLog, type RawReceipt } from "../evm.js";
 import { deliverOnArbitrum } from "./deliver-arbitrum.js";
+import { deliverOnLinea } from "./deliver-linea.js";
 import { deliverOnOpStack } from "./deliver-op-stack.js";
+import { deliverOnScroll } from "./deliver-scroll.js";
+import { deliverOnZkSync } from "./deliver-zksync.js";
 import { findUptimeFeed, uptimeRound, type DrivableFamily, type FoundFeed, type UptimeRound } from "./uptime-feed.js";
 
 /** What a feed did with a report. */
@@ -24,10 +29,17 @@ export interface StatusDelivery {
   readonly transactionHash: string;
 }
 
-/** Sends a report on the path that its family authorises. */
-export type Deliver = (rpc: JsonRpc, feed: FoundFeed, down: boolean, reportedAt: bigint) => Promise<RawReceipt>;
+/** The transaction that brings a report on the path that its family authorises. */
+export type Deliver = (rpc: JsonRpc, feed: FoundFeed, down: boolean, reportedAt: bigint) => Promise<LabCall>;
 
-const paths: Readonly<Record<DrivableFamily, Deliver>> = { arbitrum: deliverOnArbitrum, opstack: deliverOnOpStack };
+/** The path of each family. */
+export const deliveryPaths: Readonly<Record<DrivableFamily, Deliver>> = {
+  arbitrum: deliverOnArbitrum,
+  opstack: deliverOnOpStack,
+  scroll: deliverOnScroll,
+  zksync: deliverOnZkSync,
+  linea: deliverOnLinea,
+};
 const effects: Readonly<Record<string, DeliveryEffect>> = {
   NewRound: "flipped",
   RoundUpdated: "refreshed",
@@ -47,11 +59,48 @@ export async function deliverStatus(
   reportedAt: bigint,
 ): Promise<StatusDelivery> {
   const feed = await findUptimeFeed(rpc, proxy);
-  const receipt = await paths[feed.family](rpc, feed, down, reportedAt);
-  const effect = receipt.logs.map((log) => effectOf(log, feed.aggregator)).find((found) => found !== undefined);
-  if (effect === undefined) throw new StatusNotDeliveredError(feed.aggregator, receipt.transactionHash);
-  const round = await uptimeRound(rpc, proxy);
-  return { down, reportedAt, effect, round, transactionHash: receipt.transactionHash };
+  const receipt = await sendCall(rpc, await deliveryPaths[feed.family](rpc, feed, down, reportedAt));
+  return await deliveryOf(rpc, feed, { down, reportedAt }, receipt);
+}
+
+/**
+ * Delivers several reports in one block, so that nobody can read the feed between them.
+ * @param clock Held: the block carries the second at which it is.
+ * @returns One delivery per report; `round` is the newest after the block in all of them.
+ * @throws As {@link deliverStatus}.
+ */
+export async function deliverTogether(
+  rpc: JsonRpc,
+  clock: LabClock,
+  proxy: string,
+  reports: readonly StatusMessage[],
+): Promise<readonly StatusDelivery[]> {
+  const feed = await findUptimeFeed(rpc, proxy);
+  const path = deliveryPaths[feed.family];
+  const calls: LabCall[] = [];
+  for (const { down, reportedAt } of reports) calls.push(await path(rpc, feed, down, reportedAt));
+  const at = clock.heldAt ?? (await clock.now());
+  const receipts = await sendTogether(rpc, calls, async () => {
+    await clock.mineAt(at);
+  });
+  const deliveries: StatusDelivery[] = [];
+  for (const [index, report] of reports.entries()) {
+    const receipt = receipts[index];
+    if (receipt !== undefined) deliveries.push(await deliveryOf(rpc, feed, report, receipt));
+  }
+  return deliveries;
+}
+
+/** Reads off a receipt what the feed did with a report. */
+export async function deliveryOf(
+  rpc: JsonRpc,
+  { aggregator, proxy }: FoundFeed,
+  { down, reportedAt }: StatusMessage,
+  { logs, transactionHash }: RawReceipt,
+): Promise<StatusDelivery> {
+  const effect = logs.map((log) => effectOf(log, aggregator)).find((found) => found !== undefined);
+  if (effect === undefined) throw new StatusNotDeliveredError(aggregator, transactionHash);
+  return { down, reportedAt, effect, round: await uptimeRound(rpc, proxy), transactionHash };
 }
 
 function effectOf(log: RawLog, aggregator: string): DeliveryEffect | undefined {

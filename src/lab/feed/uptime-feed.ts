@@ -2,14 +2,14 @@ import { FeedNotDrivableError } from "../errors.js";
 import { read, readOne, typeAndVersionOf, type JsonRpc } from "../evm.js";
 
 /** Families of uptime feeds that the lab can drive; each has an authorised path of its own. */
-export type DrivableFamily = "arbitrum" | "opstack";
+export type DrivableFamily = "arbitrum" | "opstack" | "scroll" | "zksync" | "linea";
 
 /** An uptime feed as found behind its proxy. */
 export interface FoundFeed {
   readonly proxy: string;
   readonly aggregator: string;
   readonly family: DrivableFamily;
-  /** The L1 contract that reports. */
+  /** The L1 contract that reports; the zero address on Linea, whose sequencer reports itself. */
   readonly l1Sender: string;
 }
 
@@ -30,11 +30,15 @@ const PHASE_OFFSET = 64n;
 const types: Readonly<Record<string, DrivableFamily>> = {
   ArbitrumSequencerUptimeFeed: "arbitrum",
   OptimismSequencerUptimeFeed: "opstack",
+  ScrollSequencerUptimeFeed: "scroll",
+  ZKSyncSequencerUptimeFeed: "zksync",
+  LineaSequencerUptimeFeed: "linea",
 };
 
 /**
  * Finds what stands behind a proxy; nothing but public functions is asked.
  * @throws FeedNotDrivableError when the aggregator is of a type without a path in the lab.
+ * @throws NoAnswerError when `proxy` has no code, or none of a proxy.
  */
 export async function findUptimeFeed(rpc: JsonRpc, proxy: string): Promise<FoundFeed> {
   const aggregator = await readOne<string>(rpc, proxy, "aggregator");

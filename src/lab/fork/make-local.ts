@@ -1,18 +1,26 @@
-import { priceFeedsOf, uptimeFeedOf } from "../../chains/chains.js";
-import type { LabChain } from "../chains.js";
+import { priceFeedsOf } from "../../chains/chains.js";
+import { labUptimeFeedOf, type LabChain } from "../chains.js";
 import { L1_BLOCK } from "../clock/op-stack.js";
 import { request, type JsonRpc } from "../evm.js";
 import { L2_MESSENGER } from "../feed/deliver-op-stack.js";
+import { SCROLL_MESSENGER } from "../feed/deliver-scroll.js";
 
 /** The lowest storage slots, where the feeds' and predeploys' own variables are; mappings lie elsewhere. */
 const SLOTS = 9;
 
 /** What nearly every transaction on a fork reads: the feeds and, on the OP stack, the predeploys of each block. */
 export function hotAccounts(chain: LabChain): readonly string[] {
-  const uptime = uptimeFeedOf(chain.chainId);
+  const uptime = labUptimeFeedOf(chain);
   const prices = priceFeedsOf(chain.chainId).flatMap(({ proxy, aggregatorAtDump }) => [proxy, aggregatorAtDump]);
   const predeploys = chain.chainType === "op" ? [L1_BLOCK, L2_MESSENGER] : [];
-  return [uptime.proxy, ...(uptime.aggregator === null ? [] : [uptime.aggregator]), ...prices, ...predeploys];
+  const messenger = chain.family === "scroll" ? [SCROLL_MESSENGER] : [];
+  return [
+    uptime.proxy,
+    ...(uptime.aggregator === null ? [] : [uptime.aggregator]),
+    ...prices,
+    ...predeploys,
+    ...messenger,
+  ];
 }
 
 /**

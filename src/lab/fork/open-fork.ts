@@ -34,19 +34,20 @@ export interface Fork {
  * Forks a chain with its feeds. `network.create("arbitrumFork")` does the same with all defaults; this adds the moment, the
  * upstream and the summary.
  * @throws LabChainUnknownError for a name that the lab does not know.
- * @throws WrongChainError, NoBlockBeforeError, RpcFailedError when a real endpoint does not serve.
+ * @throws WrongChainError, NoBlockBeforeError, RpcFailedError, RealForkRefusedError when a real endpoint does not serve.
  */
 export async function openFork(hre: LabEnvironment, name: LabChainName, options: ForkOptions = {}): Promise<Fork> {
   const chain = labChain(name);
   const url = options.upstream === "embedded" ? undefined : endpointFor(chain, options.env ?? process.env);
   const upstream = await openUpstream(hre, chain, options.startAt ?? chain.startAt, url);
   const connection = (await forkUpstream(hre, chain, upstream)) as NetworkConnection;
-  const summary = summaryOf(name, upstream);
+  const { feeds } = connection.outage;
+  const summary = summaryOf(name, upstream, feeds);
   options.log?.(summary);
   return {
     connection,
     upstream: upstream.kind,
-    feeds: connection.outage.feeds,
+    feeds,
     summary,
     close: async () => {
       await connection.close();
@@ -54,7 +55,9 @@ export async function openFork(hre: LabEnvironment, name: LabChainName, options:
   };
 }
 
-function summaryOf(name: string, { kind, chainId, blockNumber, blockTime }: UpstreamInfo): string {
+function summaryOf(name: string, upstream: UpstreamInfo, { madeUp }: LabFeeds): string {
+  const { kind, chainId, blockNumber, blockTime } = upstream;
   const source = kind === "embedded" ? "embedded upstream" : "real endpoint";
-  return `${name} fork: ${source}, chain ${chainId}, block ${blockNumber} of ${isoOf(blockTime)}`;
+  const invented = madeUp === true ? "; the uptime feed's address is made up" : "";
+  return `${name} fork: ${source}, chain ${chainId}, block ${blockNumber} of ${isoOf(blockTime)}${invented}`;
 }

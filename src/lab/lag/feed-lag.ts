@@ -19,15 +19,22 @@ interface Range {
   readonly max: number;
 }
 
+interface Detection {
+  readonly down: Range;
+  readonly up: Range;
+}
+
 /**
  * The lag of the feed on rollups with a given clock, from the ranges in `feed-lag.json`.
  * @param clock The rollup's clock profile.
  * @param choice `typical` is the middle of the range, rounded down.
  */
 export function feedLag(clock: ClockId, choice: LagChoice = "typical"): FeedLag {
+  const own: Partial<Record<ClockId, Detection>> = data.ownDetection;
+  const { down, up } = own[clock] ?? data.detection;
   return {
-    downDetection: pick(data.detection.down, choice),
-    upDetection: pick(data.detection.up, choice),
+    downDetection: pick(down, choice),
+    upDetection: pick(up, choice),
     visibility: pick(data.visibility[clock], choice),
   };
 }

@@ -53,10 +53,19 @@ export function gapAt({ startedAt, endedAt }: Pick<PriceFrame, "startedAt" | "en
 export function pathOf(pair: string, choice: PriceChoice, frame: PriceFrame): PricePath {
   if (typeof choice.path === "function") return choice.path;
   if ("csv" in choice) return csvPath(choice.csv, { startedAt: frame.startedAt, decimals: frame.decimals, ...choice });
-  const { drop, path = "gap" } = choice as PriceDrop;
+  const { drop, path = "gap" } = choice;
   if (!(drop > -10 && drop < 1))
     throw new RunOptionsError(`prices["${pair}"].drop`, String(drop), "must be a fraction above -10 and below 1");
-  if (path === "gap") return gap(frame.before, drop, gapAt(frame));
-  if (path === "linear") return linear(frame.before, drop, frame.startedAt, frame.endedAt);
-  throw new RunOptionsError(`prices["${pair}"].path`, `"${String(path)}"`, "known: gap, linear, csv, or a function");
+  switch (path) {
+    case "gap":
+      return gap(frame.before, drop, gapAt(frame));
+    case "linear":
+      return linear(frame.before, drop, frame.startedAt, frame.endedAt);
+    default:
+      throw new RunOptionsError(
+        `prices["${pair}"].path`,
+        `"${String(path)}"`,
+        "known: gap, linear, csv, or a function",
+      );
+  }
 }

@@ -49,7 +49,7 @@ export function stopOf(data: string, abis: readonly Interface[] = []): Stop {
 
 function described({ name, args }: ErrorDescription): Stop {
   if (name === "Error") return { error: String(args[0]) };
-  if (name === "Panic") return { error: `Panic(0x${BigInt(args[0] as bigint).toString(16)})` };
+  if (name === "Panic") return { error: `Panic(0x${(args[0] as bigint).toString(16)})` };
   const since = timeIn(args, ["since"]);
   const until = timeIn(args, OPENS);
   const others = args.toArray().map(String).join(", ");

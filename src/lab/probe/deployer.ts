@@ -1,4 +1,4 @@
-import { Contract, ContractFactory, type BaseContract, type Signer } from "ethers";
+import { BaseContract, ContractFactory, type Signer } from "ethers";
 
 import type { CompiledContract, ContractSource } from "../contracts.js";
 import { LabContractUnknownError } from "./errors.js";
@@ -24,7 +24,7 @@ export class Deployer {
   /** @throws LabContractUnknownError */
   async at(name: string, address: string): Promise<BaseContract> {
     const { abi } = await this.#find(name);
-    return new Contract(address, abi, this.signer);
+    return BaseContract.from(address, abi, this.signer);
   }
 
   async #find(name: string): Promise<CompiledContract> {

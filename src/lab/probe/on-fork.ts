@@ -25,7 +25,7 @@ export interface ForkRunOptions extends OutageRunOptions {
 export async function runOnFork(hre: LabEnvironment, options: ForkRunOptions): Promise<OutageRun> {
   const { incident, scenario } = outageOf(options);
   checkProbes(options.probes);
-  const name = options.chain ?? incident?.chain;
+  const name = options.chain ?? incident?.replay.on;
   if (name === undefined)
     throw new RunOptionsError("chain", "missing", "name the chain of a scenario without an incident");
   const { env, upstream, log } = options;

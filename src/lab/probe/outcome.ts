@@ -1,4 +1,5 @@
 import type { AttemptResult } from "../../report/model.js";
+import type { FeedFault } from "../faults.js";
 import type { ReplayStep } from "../replay/replay.js";
 import type { ActionKind, AnyProbe, ProbeMoment } from "./probe.js";
 
@@ -32,6 +33,16 @@ export interface ProbeRecord {
   readonly branched: Readonly<Record<string, Readonly<Record<string, bigint>>>>;
 }
 
+/** What could be done while something was wrong with the uptime feed, on a healthy chain at the end of a run. */
+export interface FaultRecord {
+  readonly fault: FeedFault;
+  /** Seconds since the fault began. */
+  readonly age: bigint;
+  readonly moment: ProbeMoment;
+  /** Attempts of mode `try`. */
+  readonly tried: readonly TriedAction[];
+}
+
 /** A fault that the lab found in a protocol. */
 export interface Finding {
   /** Id of the rule that is broken, for example `L-1`. */
@@ -54,6 +65,8 @@ export interface Finding {
 export interface ProbeOutcome {
   readonly probe: AnyProbe;
   readonly records: readonly ProbeRecord[];
+  /** With a broken feed, after everything else; starts with the healthy one (`none`). Tried on branches that are given up. */
+  readonly underFaults: readonly FaultRecord[];
   /** By measure id and world. */
   readonly measures: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Where the probe's own invariants broke, by invariant id; empty where they hold. */

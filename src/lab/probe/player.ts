@@ -60,6 +60,23 @@ export class ProbePlayer {
     this.records.push({ moment, step, tried, gauges, branched });
   }
 
+  /** What could be done now, without any effect. */
+  async ask(moment: ProbeMoment): Promise<readonly TriedAction[]> {
+    const tried: TriedAction[] = [];
+    for (const action of this.probe.actions) {
+      const isAsked = action.mode === "try" && action.fromL1 === undefined && (action.when?.(moment) ?? true);
+      if (isAsked) tried.push(await this.#play(action, moment));
+    }
+    return tried;
+  }
+
+  /** Sends what shows the protocol that its chain lives. */
+  async giveEvidence(moment: ProbeMoment): Promise<void> {
+    for (const action of this.probe.actions) {
+      if (action.isEvidence === true) await this.#play({ ...action, mode: "do" }, moment);
+    }
+  }
+
   /** By measure id and world, at the end. */
   async measures(): Promise<Record<string, Record<string, number>>> {
     const values: Record<string, Record<string, number>> = {};

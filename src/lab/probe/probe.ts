@@ -51,6 +51,11 @@ export interface ProbeAction<S> {
   /** Instead of an ordinary transaction: through the L1 inbox, put there so many seconds after the last block. */
   readonly fromL1?: { readonly queuedAfter: bigint };
   /**
+   * Shows the protocol that the chain lives although its feed says otherwise; the lab sends it while a fault of the feed lasts, so
+   * that a protocol which wants evidence gets it.
+   */
+  readonly isEvidence?: true;
+  /**
    * What the protocol's own view says: whether the call would pass now; `undefined` where it says nothing. The lab's rules hold
    * it against what happens.
    */
@@ -121,6 +126,10 @@ export interface Probe<S = unknown> {
   readonly pairs: readonly [string, ...string[]];
   /** ABIs whose errors may come back, beside Holdfast's own. */
   readonly abis: readonly Interface[];
+  /** Names of errors by which this protocol says that an outage stops something; those of Holdfast's guards are known. */
+  readonly outageErrors?: readonly string[];
+  /** Seconds of users' time that the lab's rules demand of it after a recovery can be seen. Default: the run's. */
+  readonly usersTime?: bigint;
   /** Deploys and opens the positions, while all is well. */
   setup(stage: ProbeStage): Promise<S>;
   readonly actions: readonly ProbeAction<S>[];

@@ -17,6 +17,7 @@ import { setUp } from "./make-stage.js";
 import { checkProbes, outageOf, type OutageRunOptions } from "./options.js";
 import type { ProbeOutcome } from "./outcome.js";
 import { ProbePlayer, queueOf } from "./player.js";
+import { playFaults } from "./play-faults.js";
 import { guardTerms, type GuardTerms } from "./terms.js";
 import { HEARTBEAT_TURN, turnsOf } from "./turns.js";
 
@@ -82,6 +83,9 @@ export async function runProbes(connection: NetworkConnection, options: OutageRu
     steps.push(step);
   }
 
+  const underFaults = await playFaults(connection, players, market.paths, options.faults);
+  outage.clock.release();
+
   const played: OutageRun = {
     chainId: connection.networkConfig.chainId ?? 0,
     clockId,
@@ -100,8 +104,9 @@ export async function runProbes(connection: NetworkConnection, options: OutageRu
   for (const player of players) {
     const { probe, records } = player;
     const [measures, violations] = [await player.measures(), await player.violations()];
-    const findings = findFaults({ ...played, probe, records });
-    outcomes.push({ probe, records, measures, violations, findings });
+    const under = underFaults.get(player) ?? [];
+    const findings = findFaults({ ...played, probe, records, underFaults: under });
+    outcomes.push({ probe, records, underFaults: under, measures, violations, findings });
   }
   return { ...played, probes: outcomes };
 }

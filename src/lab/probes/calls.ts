@@ -12,7 +12,7 @@ interface Caller {
 /** Below what a transaction may use on every chain that the lab forks. */
 const GAS = 15_000_000n;
 
-/** The call of a contract's function; arguments as ethers encodes them, so accounts and contracts as addresses. */
+/** The call of a contract's function; accounts and contracts among the arguments as addresses. */
 export async function callOf(
   from: Caller,
   to: BaseContract,

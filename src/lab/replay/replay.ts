@@ -1,17 +1,21 @@
 import { clockProfile } from "../clock/profiles.js";
 import type { TimelineStep } from "../clock/profile.js";
-import type { StatusDelivery } from "../feed/deliver.js";
+import { deliverTogether, type StatusDelivery } from "../feed/deliver.js";
+import { startUptimePhase } from "../feed/phase.js";
 import type { PriceRound } from "../feed/price-feed.js";
-import type { LabSession } from "../session.js";
-import { reportStatus } from "../verbs/report-status.js";
+import { UPTIME, type LabSession } from "../session.js";
+import { replayLateDown } from "../verbs/replay-late-down.js";
+import { checkReporting, reportStatus } from "../verbs/report-status.js";
 import { setPrice } from "../verbs/set-price.js";
 import { resolveScenario } from "./resolve.js";
 import type { OutageScenario, ResolvedScenario } from "./scenario.js";
 
 /** A step that has just happened on the chain. */
 export interface ReplayStep extends TimelineStep {
-  /** At `flip-down` and `flip-up`: what the feed did with the report. */
+  /** At `flip-down`, `flip-up` and most feed acts: what the feed did with the report; with several, the last one. */
   readonly delivery?: StatusDelivery;
+  /** The same for every report of the step, in order. */
+  readonly deliveries?: readonly StatusDelivery[];
   /** The rounds that price feeds got at this step, by pair. */
   readonly reportedPrices: Readonly<Record<string, PriceRound>>;
 }
@@ -43,13 +47,35 @@ export async function* replayOutage(session: LabSession, scenario: OutageScenari
 
 async function happen(session: LabSession, scenario: ResolvedScenario, step: TimelineStep): Promise<ReplayStep> {
   const reportedPrices: Record<string, PriceRound> = {};
-  const { status, pricesObservedAt } = step;
+  const { pricesObservedAt } = step;
   if (pricesObservedAt !== undefined) {
     for (const [pair, path] of Object.entries(scenario.prices)) {
+      if (session.stalled.has(pair)) continue;
       reportedPrices[pair] = await setPrice(session, pair, path(pricesObservedAt), { observedAt: pricesObservedAt });
     }
   }
-  if (!step.executes || status === undefined) return { ...step, reportedPrices };
-  const delivery = await reportStatus(session, status.down, { at: status.reportedAt });
-  return { ...step, reportedPrices, delivery };
+  const deliveries = step.executes && !session.stalled.has(UPTIME) ? await feedChanges(session, step) : [];
+  const delivery = deliveries.at(-1);
+  return { ...step, reportedPrices, ...(delivery === undefined ? {} : { delivery, deliveries }) };
+}
+
+/** Makes a step's reports arrive at the uptime feed, and its acts happen. */
+async function feedChanges(session: LabSession, step: TimelineStep): Promise<readonly StatusDelivery[]> {
+  const { rpc, clock, feeds, creationCode } = session;
+  const { status, bundled, act } = step;
+  if (bundled !== undefined || act !== undefined) await checkReporting(session);
+  if (status !== undefined && bundled !== undefined) {
+    return await deliverTogether(rpc, clock, feeds.uptime, [bundled, status]);
+  }
+  if (status !== undefined) return [await reportStatus(session, status.down, { at: status.reportedAt })];
+  if (act === undefined) return [];
+  const [report] = act.reports;
+  if (act.act === "new-phase") {
+    await startUptimePhase(rpc, feeds.uptime, creationCode);
+    return [];
+  }
+  if (act.act === "flap") return await deliverTogether(rpc, clock, feeds.uptime, act.reports);
+  if (report === undefined) return [];
+  if (act.act === "late-down") return [await replayLateDown(session, { at: report.reportedAt })];
+  return [await reportStatus(session, report.down, { at: report.reportedAt })];
 }

@@ -12,6 +12,8 @@ export function resolveScenario(scenario: OutageScenario, clock: ClockId): Resol
     lead: 600n,
     queue: [],
     checkpoints: [],
+    feedActs: [],
+    lostReports: [],
     prices: {},
     priceDelay: 30n,
     ordinaryHeadStart: 0n,
@@ -27,7 +29,8 @@ export function resolveScenario(scenario: OutageScenario, clock: ClockId): Resol
 }
 
 function check(scenario: ResolvedScenario): void {
-  const { startedAt, endedAt, queue, checkpoints, lag } = scenario;
+  const { startedAt, endedAt, queue, checkpoints, feedActs, lag } = scenario;
+  atLeast("startedAt", startedAt, 0n, "not negative");
   atLeast("endedAt", endedAt, startedAt + 1n, "later than startedAt");
   atLeast("catchUpSpeed", scenario.catchUpSpeed, 2n, "at least 2, or the chain never catches up");
   atLeast("blockTime", scenario.blockTime, 1n, "at least 1 s");
@@ -41,7 +44,9 @@ function check(scenario: ResolvedScenario): void {
   for (const [field, value] of Object.entries(delays)) atLeast(field, value, 0n, "not negative");
   for (const { id, at } of queue) atLeast(`queue "${id}" at`, at, startedAt, "not before the outage begins");
   for (const { id, after } of checkpoints) atLeast(`checkpoint "${id}" after`, after, 0n, "not negative");
+  for (const { id, after } of feedActs) atLeast(`feed act "${id}" after`, after, 0n, "not negative");
   unique("queue", queue);
+  unique("feedActs", feedActs);
   unique("checkpoints", checkpoints);
 }
 

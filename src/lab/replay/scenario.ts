@@ -25,6 +25,22 @@ export interface Checkpoint {
   readonly label?: string;
 }
 
+/**
+ * Something that happens to the uptime feed beside the two reports of the outage:
+ * - `down`, `up`: one more report
+ * - `flap`: "down" and "up" in one block, so that nobody ever sees the answer 1
+ * - `late-down`: the outage's own report "down", undelivered until now, is relayed
+ * - `new-phase`: a fresh aggregator takes over behind the proxy
+ */
+export type FeedActKind = "down" | "up" | "flap" | "late-down" | "new-phase";
+
+/** One act of a feed, at a moment after the recovery: while the chain stands still nothing can happen to a feed. */
+export interface FeedAct extends Pick<Checkpoint, "id" | "after" | "since" | "label"> {
+  /** Names the step: `feed-act:<id>`. */
+  readonly id: string;
+  readonly act: FeedActKind;
+}
+
 /** One outage as it is to be replayed. All times are seconds; L1 time is real time. */
 export interface OutageScenario {
   /** L1 time of the last block before the halt. */
@@ -39,6 +55,10 @@ export interface OutageScenario {
   readonly queue?: readonly QueuedMessage[];
   /** Turns for actors after the recovery. */
   readonly checkpoints?: readonly Checkpoint[];
+  /** What else happens to the uptime feed. */
+  readonly feedActs?: readonly FeedAct[];
+  /** Reports of the outage that never arrive at the feed. */
+  readonly lostReports?: readonly ("down" | "up")[];
   /**
    * True market prices along L1 time; reported at the steps `before`, `halt` and `prices`, and from then on whenever the
    * chain catches up, the feed turns to up or a checkpoint is reached.

@@ -6,11 +6,15 @@ import { packagedContracts } from "../packaged.js";
 export type LabContract =
   | "ArbitrumSequencerUptimeFeed"
   | "OptimismSequencerUptimeFeed"
+  | "ScrollSequencerUptimeFeed"
+  | "ZKSyncSequencerUptimeFeed"
+  | "LineaUptimeFeedMock"
   | "Flags"
   | "SimpleWriteAccessController"
   | "DataFeedsLegacyAggregatorProxy"
   | "ScriptedAggregator"
   | "CrossDomainMessengerMock"
+  | "ScrollMessengerMock"
   | "FaultyFeedMock";
 
 /** Gives the creation code of a contract; the one place that knows where the lab's own contracts come from. */

@@ -1,7 +1,7 @@
 import { toQuantity } from "ethers";
 
 import { labRpcVariable, type LabChain } from "../chains.js";
-import { NoBlockBeforeError, WrongChainError } from "../errors.js";
+import { NoBlockBeforeError, RealForkRefusedError, WrongChainError } from "../errors.js";
 import { request, type JsonRpc } from "../evm.js";
 import { rpcClient } from "./rpc-client.js";
 import type { Upstream } from "./upstream.js";
@@ -14,10 +14,13 @@ interface BlockHead {
 /**
  * A real chain behind an endpoint, pinned to its newest block at or before `start`. Nothing is ever written to it. Looking
  * up an old block and reading its state needs an archive node.
+ * @throws RealForkRefusedError for a chain that a plain EVM cannot fork or whose feed nobody knows.
  * @throws WrongChainError when the endpoint serves another chain.
  * @throws NoBlockBeforeError when the chain is younger than `start`.
  */
 export async function openRealUpstream(url: string, chain: LabChain, start: bigint): Promise<Upstream> {
+  const { embeddedOnly, name } = chain;
+  if (embeddedOnly !== undefined) throw new RealForkRefusedError(name, labRpcVariable(chain), embeddedOnly);
   const rpc = rpcClient(url);
   const actual = BigInt(await request<string>(rpc, "eth_chainId"));
   if (actual !== BigInt(chain.chainId)) throw new WrongChainError(labRpcVariable(chain), BigInt(chain.chainId), actual);

@@ -1,6 +1,9 @@
 import { RpcFailedError } from "../errors.js";
 import type { JsonRpc } from "../evm.js";
 
+/** How long an endpoint may take for one answer, in milliseconds. */
+const PATIENCE = 30_000;
+
 /** A JSON-RPC client over HTTP, as small as the lab's needs: one request at a time, no retries. */
 export function rpcClient(url: string): JsonRpc {
   let nextId = 0;
@@ -13,6 +16,7 @@ export function rpcClient(url: string): JsonRpc {
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify({ jsonrpc: "2.0", id: nextId, method, params: params ?? [] }),
+          signal: AbortSignal.timeout(PATIENCE),
         });
         answer = (await response.json()) as typeof answer;
       } catch (cause) {

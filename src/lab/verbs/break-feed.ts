@@ -4,9 +4,9 @@ import { startUptimePhase } from "../feed/phase.js";
 import { findUptimeFeed, uptimeRound, type UptimeRound } from "../feed/uptime-feed.js";
 import { madeUpAddress } from "../made-up.js";
 import type { BrokenFeed, LabSession } from "../session.js";
+import { flap } from "./flap.js";
 import { goDown } from "./go-down.js";
 import { mendFeed } from "./mend-feed.js";
-import { recover } from "./recover.js";
 
 /** Options of the fault `flapping`. */
 export interface FaultOptions {
@@ -35,16 +35,11 @@ export async function breakFeed(session: LabSession, fault: FeedFault, options: 
 async function driveInto(session: LabSession, fault: FeedFault, options: FaultOptions): Promise<BrokenFeed> {
   if (fault === "stuckDown") await goDown(session);
   if (fault === "newPhase") await startUptimePhase(session.rpc, session.feeds.uptime, session.creationCode);
-  if (fault === "flapping") await flap(session, options.flaps ?? 3, options.every ?? 600n);
-  return { fault };
-}
-
-async function flap(session: LabSession, flaps: number, every: bigint): Promise<void> {
-  let time = session.clock.heldAt ?? (await session.clock.now());
-  for (let done = 0; done < flaps; done += 1) {
-    await goDown(session, { deliveredAt: (time += every) });
-    await recover(session, { deliveredAt: (time += every) });
+  if (fault === "flapping") {
+    const { flaps: times, every } = options;
+    await flap(session, { ...(times === undefined ? {} : { times }), ...(every === undefined ? {} : { every }) });
   }
+  return { fault };
 }
 
 async function replaceFeed(session: LabSession, fault: FeedFault): Promise<BrokenFeed> {

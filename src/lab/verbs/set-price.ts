@@ -4,6 +4,8 @@ import { callAs, readOne } from "../evm.js";
 import { priceProxyOf, priceRound, type PriceRound } from "../feed/price-feed.js";
 import { scriptedFeedOf, takeOverPriceFeed } from "../feed/scripted-feed.js";
 import type { LabSession } from "../session.js";
+import { FeedStalledError } from "./errors.js";
+import { inRange, LATEST_TIME } from "./range.js";
 
 /** How a price report is made. */
 export interface PriceOptions {
@@ -18,6 +20,8 @@ export interface PriceOptions {
  * @param pair For example `"ETH/USD"`.
  * @param price In the feed's decimals, or as text in whole units, for example `"1971.2"`.
  * @throws PairUnknownError when the chain has no such feed.
+ * @throws FeedStalledError while that feed is told to keep silent.
+ * @throws OutOfRangeError for a time that a feed cannot hold.
  * @throws TimeGoesBackError when `deliveredAt` lies before the newest block.
  */
 export async function setPrice(
@@ -27,6 +31,9 @@ export async function setPrice(
   options: PriceOptions = {},
 ): Promise<PriceRound> {
   const { rpc, clock } = session;
+  inRange("observedAt", options.observedAt, 0n, (1n << 32n) - 1n);
+  inRange("deliveredAt", options.deliveredAt, 0n, LATEST_TIME);
+  if (session.stalled.has(pair)) throw new FeedStalledError(pair);
   const proxy = priceProxyOf(session.feeds.prices, pair);
   const scripted =
     (await scriptedFeedOf(rpc, proxy)) ??

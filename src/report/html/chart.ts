@@ -71,7 +71,8 @@ function policyCaption({ positions }: PolicyTrace): Html {
   return html`Block time in UTC. ${lines.join(", ")}. The tables below say the same in words.`;
 }
 
-async function figure(spec: (size: ChartSize) => TopLevelSpec, caption: Html): Promise<Html> {
+/** A drawing for wide screens and one for phones, with its caption. */
+export async function figure(spec: (size: ChartSize) => TopLevelSpec, caption: Html): Promise<Html> {
   const wide = await draw(spec(SIZES.wide));
   const narrow = await draw(spec(SIZES.narrow));
   return html`<figure class="chart">

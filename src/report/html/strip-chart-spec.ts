@@ -7,7 +7,6 @@ import {
   COLORS,
   LANE_NAME_WIDTH,
   timeAxes,
-  timeChannel,
   type ChartSize,
   type Plot,
 } from "./chart-parts.js";
@@ -59,7 +58,9 @@ function plotOf(
       outcome: result.outcome,
     })),
   );
-  const x = timeChannel("from", time, axis);
+  // Bars without width reach from end to end, so that all plots share one scale without being told.
+  const ends = time.map((at) => ({ lane: lanes[0] ?? "", from: at * 1000, to: at * 1000, outcome: "" }));
+  const x = { field: "from", type: "temporal" as const, title: null, axis, scale: { type: "utc" as const } };
   const y = {
     field: "lane",
     type: "nominal" as const,
@@ -68,7 +69,7 @@ function plotOf(
     title: null,
   };
   const bars = (outcome: keyof typeof BAR, color: string) => ({
-    data: { values: values.filter((value) => value.outcome === outcome) },
+    data: { values: [...ends, ...values.filter((value) => value.outcome === outcome)] },
     mark: { type: "bar" as const, height: BAR[outcome], color },
     encoding: { x, x2: { field: "to" }, y },
   });

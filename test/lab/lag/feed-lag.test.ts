@@ -9,10 +9,23 @@ describe("lab/lag", () => {
     expect(feedLag("nitro")).to.deep.equal({ downDetection: 162n, upDetection: 42n, visibility: 582n });
   });
 
-  it("given the other clocks / when asked for the middle / only visibility differs", () => {
-    expect(feedLag("op-stack").visibility).to.equal(48n);
-    expect(feedLag("finalized-l1").visibility).to.equal(960n);
-    expect(feedLag("linea").visibility).to.equal(0n);
-    expect(feedLag("plain").downDetection).to.equal(162n);
+  it("given the clocks whose feed reports from L1 / when asked for the middle / only visibility differs", () => {
+    const fromL1 = { downDetection: 162n, upDetection: 42n };
+    expect(feedLag("op-stack")).to.deep.equal({ ...fromL1, visibility: 48n });
+    expect(feedLag("finalized-l1")).to.deep.equal({ ...fromL1, visibility: 960n });
+    expect([feedLag("finalized-l1", "min").visibility, feedLag("finalized-l1", "max").visibility]).to.deep.equal([
+      780n,
+      1_140n,
+    ]);
+  });
+
+  it("given Linea, whose sequencer reports itself / when asked / a halt shows past 60 s and nothing is late", () => {
+    for (const choice of ["min", "typical", "max"] as const) {
+      expect(feedLag("linea", choice)).to.deep.equal({ downDetection: 60n, upDetection: 0n, visibility: 0n });
+    }
+  });
+
+  it("given the plain clock / when asked / there is no lag at all", () => {
+    expect(feedLag("plain")).to.deep.equal({ downDetection: 0n, upDetection: 0n, visibility: 0n });
   });
 });

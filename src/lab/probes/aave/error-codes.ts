@@ -9,7 +9,8 @@ export const AAVE_ERROR = {
   sentinelCheckFailed: "59",
 } as const;
 
-const NAMES: Readonly<Record<string, string>> = {
+/** Aave's own names of its numbers. */
+export const AAVE_ERROR_NAMES: Readonly<Record<string, string>> = {
   "1": "CALLER_NOT_POOL_ADMIN",
   "35": "HEALTH_FACTOR_LOWER_THAN_LIQUIDATION_THRESHOLD",
   "36": "COLLATERAL_CANNOT_COVER_NEW_BORROW",
@@ -21,6 +22,6 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** `Aave error 59 PRICE_ORACLE_SENTINEL_CHECK_FAILED`; the bare number when its name is not known here. */
 export function aaveErrorName(code: string): string {
-  const name = NAMES[code];
+  const name = AAVE_ERROR_NAMES[code];
   return `Aave error ${code}${name === undefined ? "" : ` ${name}`}`;
 }

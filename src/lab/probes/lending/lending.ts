@@ -79,11 +79,8 @@ async function beside(stage: ProbeStage, given: NonNullable<LendingOptions["mark
   if ((await stage.connection.ethers.provider.getCode(at)) === "0x")
     throw new MarketNotPlayableError(at, "there is no code at this address");
   const guarded = await stage.contractAt<LendingMarket>("LendingMarket", at);
-  const [terms, interest, rules] = [
-    (await guarded.config()).toObject(),
-    (await guarded.interestTerms()).toObject(),
-    (await guarded.liquidationPolicy()).toObject(),
-  ];
+  const terms = await guarded.config();
+  const rest = [[...terms], [...(await guarded.interestTerms())], [...(await guarded.liquidationPolicy())]];
   const tokens = {
     weth: await stage.contractAt<Token>("TokenMock", terms.collateral),
     usdc: await stage.contractAt<Token>("TokenMock", terms.debt),
@@ -91,7 +88,7 @@ async function beside(stage: ProbeStage, given: NonNullable<LendingOptions["mark
   const decimals = [await tokens.weth.decimals(), await tokens.usdc.decimals()];
   if (decimals[0] !== 18n || decimals[1] !== 6n)
     throw new MarketNotPlayableError(at, `its tokens have ${decimals.join(" and ")} decimals; 18 and 6 are expected`);
-  return { tokens, guarded, unguarded: await twin(stage, [terms, interest, rules]) };
+  return { tokens, guarded, unguarded: await twin(stage, rest) };
 }
 
 async function twin({ deploy }: ProbeStage, rest: readonly unknown[]): Promise<LendingMarket> {

@@ -36,12 +36,22 @@ export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Ac
     [actor, words]: readonly [string, string],
     call: Action["call"],
     more: Partial<Action> = {},
-  ): Action => ({ id, actor, words, kind: KINDS[verb], path: paths[verb], mode, call, ...more });
+  ): readonly Action[] => {
+    const path = paths[verb];
+    return path === undefined ? [] : [{ id, actor, words, kind: KINDS[verb], path, mode, call, ...more }];
+  };
+  const liquidations = BORROWERS.map(({ id, name }) =>
+    make("liquidate", "do", `liquidate-${id}`, ["Liz", `liquidates ${name}`], liquidation(id, "liz"), {
+      when: () => true,
+      announces: async (state, world) =>
+        (await worldOf(state, world).book.judge(party(worldOf(state, world), id))).announced,
+    }),
+  );
   return [
     make("repay", "try", "try-repay", ["Ana", "repays a little"], owing("ana", "repay", LITTLE_USDC)),
     make("pledge", "try", "try-top-up", ["Ana", "adds a little collateral"], owing("ana", "pledge", LITTLE_WETH)),
-    make("unpledge", "try", "try-withdraw", ["Max", "takes a little collateral back"], always("max", "unpledge")),
-    make("borrow", "try", "try-borrow", ["Max", "borrows a little"], always("max", "borrow")),
+    make("unpledge", "try", "try-withdraw", ["Cleo", "takes a little collateral back"], little("unpledge")),
+    make("borrow", "try", "try-borrow", ["Cleo", "borrows a little"], little("borrow")),
     make("takeBack", "try", "try-take-back", ["Lena", "takes a little of what she lent back"], takeBack),
     make("borrow", "do", "borrow-inbox", ["Max", "borrows against the price from before, by message"], borrowMost, {
       fromL1: { queuedAfter: 12n * MINUTE },
@@ -56,14 +66,8 @@ export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Ac
       when: ({ kind }) => kind === "reopened",
     }),
     make("repay", "do", "repay", ["Ana", "repays a third"], repayThird, { when: sees }),
-    ...BORROWERS.map(({ id, name }) =>
-      make("liquidate", "do", `liquidate-${id}`, ["Liz", `liquidates ${name}`], liquidation(id, "liz"), {
-        when: () => true,
-        announces: async (state, world) =>
-          (await worldOf(state, world).book.judge(party(worldOf(state, world), id))).announced,
-      }),
-    ),
-  ];
+    ...liquidations,
+  ].flat();
 }
 
 /** Once the feed says "up" after the outage; Ana looks now and then, so the first such moment serves. */
@@ -83,20 +87,14 @@ async function debtOf(world: LoanWorld, id: BorrowerId): Promise<bigint> {
 function owing(id: BorrowerId, verb: LoanVerb, amount: bigint): Action["call"] {
   return async (state, worldId) => {
     const world = worldOf(state, worldId);
-    if ((await debtOf(world, id)) <= amount) return undefined;
+    if ((await debtOf(world, id)) <= LITTLE_USDC) return undefined;
     return await world.book.call(verb, world.people[id], world.people[id], amount);
   };
 }
 
-/** A small act of Max on his own position, as long as he has one. */
-function always(id: BorrowerId, verb: "borrow" | "unpledge"): Action["call"] {
-  return async (state, worldId) => {
-    const world = worldOf(state, worldId);
-    const { collateral } = await world.book.positionOf(party(world, id));
-    if (collateral < WETH_UNIT) return undefined;
-    const amount = verb === "borrow" ? LITTLE_USDC : LITTLE_WETH;
-    return await world.book.call(verb, world.people[id], world.people[id], amount);
-  };
+/** A small act of Cleo on her own position: her message leaves her room for it even at the lower price. */
+function little(verb: "borrow" | "unpledge"): Action["call"] {
+  return owing("cleo", verb, verb === "borrow" ? LITTLE_USDC : LITTLE_WETH);
 }
 
 async function takeBack(state: LoanState, worldId: string): Promise<ProbeCall> {
@@ -130,7 +128,8 @@ async function repayThird(state: LoanState, worldId: string): Promise<ProbeCall 
 function liquidation(id: BorrowerId, by: "liz" | "lou"): Action["call"] {
   return async (state, worldId) => {
     const world = worldOf(state, worldId);
-    if ((await debtOf(world, id)) === 0n) return undefined;
+    const { collateral, debt } = await world.book.positionOf(party(world, id));
+    if (debt === 0n || collateral === 0n) return undefined;
     const { healthFactor, beyondSaving } = await world.book.judge(party(world, id));
     world.notes.set(id, { beyondSaving: beyondSaving === true });
     const call = await world.book.call("liquidate", world.people[by], world.people[id], ALL);

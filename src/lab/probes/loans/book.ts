@@ -55,8 +55,8 @@ export interface LoanProtocol {
   readonly description: string;
   readonly worlds: readonly [ProbeWorld, ...ProbeWorld[]];
   readonly abis: readonly Interface[];
-  /** What a reader of the code finds for each verb, for example `LendingMarket.liquidate`. */
-  readonly paths: Readonly<Record<LoanVerb, string>>;
+  /** What a reader of the code finds for each verb, for example `LendingMarket.liquidate`; a verb that it does not know is missing. */
+  readonly paths: Readonly<Partial<Record<LoanVerb, string>>>;
   /** Deploys it in every world and says what it allows. */
   open(stage: ProbeStage): Promise<OpenedLoans>;
 }

@@ -9,7 +9,8 @@ export function loanMeasures(): readonly ProbeMeasure<LoanState>[] {
   return [
     {
       id: "early",
-      label: "Early liquidations: before users had their time, of positions that could be saved",
+      label:
+        "Early liquidations: within the users' time that the scenario's terms give, of positions that could be saved",
       unit: "count",
       value: async (state, world) => (await earlyIn(state, worldOf(state, world))).length,
     },
@@ -24,7 +25,10 @@ export function loanMeasures(): readonly ProbeMeasure<LoanState>[] {
       label: "Users' time taken: from the earliest early liquidation to the end of their time",
       unit: "seconds",
       value: async (state, world) =>
-        (await earlyIn(state, worldOf(state, world))).reduce((most, { at }) => Math.max(most, state.time.until - at), 0),
+        (await earlyIn(state, worldOf(state, world))).reduce(
+          (most, { at }) => Math.max(most, state.time.until - at),
+          0,
+        ),
     },
     {
       id: "withheld",
@@ -52,7 +56,9 @@ async function earlyIn({ time }: LoanState, world: LoanWorld): Promise<readonly 
 /** Liquidations of positions that were not beyond saving when they were last tried. */
 async function saveable({ book, people, notes }: LoanWorld): Promise<readonly LoanLiquidation[]> {
   const lost = new Set(
-    BORROWERS.filter(({ id }) => notes.get(id)?.beyondSaving === true).map(({ id }) => people[id].address.toLowerCase()),
+    BORROWERS.filter(({ id }) => notes.get(id)?.beyondSaving === true).map(({ id }) =>
+      people[id].address.toLowerCase(),
+    ),
   );
   return (await book.liquidations()).filter(({ account }) => !lost.has(account.toLowerCase()));
 }

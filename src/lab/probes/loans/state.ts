@@ -1,11 +1,11 @@
 import { loanAgainst, USDC_UNIT, type Prices } from "../amounts.js";
 import { sendAll } from "../calls.js";
-import { ProbePairMissingError } from "../errors.js";
 import type { ProbeStage } from "../../probe/stage.js";
+import { pricesOf } from "../prices.js";
 import { purse } from "../tokens.js";
 import { usersTime, type UsersTime } from "../users-time.js";
 import type { LoanBook, LoanProtocol, Party } from "./book.js";
-import { BORROWERS, COLLATERAL_PAIR, DEBT_PAIR, TOP_UP, type BorrowerId } from "./cast.js";
+import { BORROWERS, TOP_UP, type BorrowerId } from "./cast.js";
 
 /** Everybody in one world. Lena lends, Liz liquidates; Lou liquidates through the L1 inbox, and is nobody else. */
 export type PersonId = BorrowerId | "lena" | "liz" | "lou";
@@ -83,13 +83,4 @@ async function peopleOf(stage: ProbeStage, world: string): Promise<Readonly<Reco
   const people: Partial<Record<PersonId, Party>> = {};
   for (const name of names) people[name] = { address: (await stage.account(name, world)).address };
   return people as Record<PersonId, Party>;
-}
-
-function pricesOf(probe: string, prices: Readonly<Record<string, bigint>>): Prices {
-  const priceOf = (pair: string): bigint => {
-    const price = prices[pair];
-    if (price === undefined) throw new ProbePairMissingError(probe, pair, Object.keys(prices));
-    return price;
-  };
-  return { weth: priceOf(COLLATERAL_PAIR), usdc: priceOf(DEBT_PAIR) };
 }

@@ -1,0 +1,117 @@
+import type { AttemptResult } from "../../report/model.js";
+import type { FaultRecord, ProbeRecord, TriedAction } from "../probe/outcome.js";
+import type { ActionKind, AnyProbe, GaugeRule, ProbeGauge, ProbeMoment } from "../probe/probe.js";
+import type { OutageRun } from "../probe/run.js";
+import { isOutageStop } from "./stops.js";
+import { timelineOf, type OutageTimeline } from "./timeline.js";
+
+/** What the rules look at: one probe's life, and the outage as it truly was. */
+export interface RuleContext extends Pick<OutageRun, "terms" | "usersTime"> {
+  readonly scenario: Pick<OutageRun["scenario"], "startedAt" | "endedAt" | "lag">;
+  readonly probe: Pick<AnyProbe, "id" | "pairs" | "worlds" | "outageErrors" | "usersTime" | "gauges">;
+  readonly records: readonly ProbeRecord[];
+  readonly underFaults: readonly FaultRecord[];
+}
+
+/** An attempt as one world saw it. */
+export interface Seen {
+  readonly moment: ProbeMoment;
+  readonly action: TriedAction;
+  readonly result: AttemptResult;
+  readonly announced: boolean | undefined;
+  /** When the newest price of the probe's oldest feed was observed; absent before the first report. */
+  readonly priceFrom: bigint | undefined;
+}
+
+/** A reading of a gauge. */
+export interface Reading {
+  readonly moment: ProbeMoment;
+  readonly value: bigint;
+}
+
+/** One world of a probe, as the rules see it. */
+export class WorldView {
+  readonly timeline: OutageTimeline;
+  readonly usersTime: bigint;
+  readonly attempts: readonly Seen[];
+
+  constructor(
+    readonly context: RuleContext,
+    readonly world: string,
+  ) {
+    this.timeline = timelineOf(context.scenario, context.records);
+    this.usersTime = context.probe.usersTime ?? context.usersTime;
+    this.attempts = this.#seen();
+  }
+
+  /** Attempts of a kind, in order. */
+  of(kind: ActionKind): readonly Seen[] {
+    return this.attempts.filter(({ action }) => action.kind === kind);
+  }
+
+  /** Attempts at moments after the halt. */
+  after(kind: ActionKind): readonly Seen[] {
+    return this.of(kind).filter(({ moment }) => moment.l1Time > this.timeline.startedAt);
+  }
+
+  /** Whether an attempt was stopped because of the outage or of its feed, and not for a reason of any day. */
+  isOutageStop(seen: Seen): boolean {
+    return isOutageStop(this, seen);
+  }
+
+  /** Errors that stopped an action on a healthy chain, before the halt. */
+  ordinaryErrors(action: string): ReadonlySet<string> {
+    const before = this.attempts.filter((seen) => this.isBefore(seen) && seen.action.action === action);
+    return new Set(before.flatMap(({ result }) => (result.error === undefined ? [] : [result.error])));
+  }
+
+  /** Whether an action was asked for before the halt. */
+  wasAskedBefore(action: string): boolean {
+    return this.attempts.some((seen) => this.isBefore(seen) && seen.action.action === action);
+  }
+
+  /** L1 time until which users come first; absent when nobody could see a recovery. */
+  get usersUntil(): bigint | undefined {
+    const { upVisibleAt } = this.timeline;
+    return upVisibleAt === undefined ? undefined : upVisibleAt + this.usersTime;
+  }
+
+  /** Gauges of a rule with their readings in this world. */
+  gauges(rule: GaugeRule): readonly { readonly gauge: ProbeGauge<unknown>; readonly readings: readonly Reading[] }[] {
+    const gauges: readonly ProbeGauge<unknown>[] = this.context.probe.gauges ?? [];
+    return gauges
+      .filter((gauge) => gauge.rule === rule)
+      .map((gauge) => ({ gauge, readings: this.#readings(gauge.id, "gauges") }));
+  }
+
+  /** What a gauge would come to if somebody settled at each moment. */
+  branched(gauge: string): readonly Reading[] {
+    return this.#readings(gauge, "branched");
+  }
+
+  isBefore({ moment }: Pick<Seen, "moment">): boolean {
+    return moment.l1Time <= this.timeline.startedAt;
+  }
+
+  #readings(gauge: string, from: "gauges" | "branched"): readonly Reading[] {
+    return this.context.records.flatMap((record) => {
+      const value = record[from][gauge]?.[this.world];
+      return value === undefined ? [] : [{ moment: record.moment, value }];
+    });
+  }
+
+  #seen(): readonly Seen[] {
+    const observed = new Map<string, bigint>();
+    return this.context.records.flatMap(({ moment, step, tried }) => {
+      for (const [pair, { startedAt }] of Object.entries(step.reportedPrices)) observed.set(pair, startedAt);
+      const times = this.context.probe.pairs.map((pair) => observed.get(pair));
+      const priceFrom = times.reduce((a, b) => (a === undefined || b === undefined ? undefined : a < b ? a : b));
+      return tried.flatMap((action): Seen[] => {
+        const result = action.results[this.world];
+        return result === undefined
+          ? []
+          : [{ moment, action, result, announced: action.announced[this.world], priceFrom }];
+      });
+    });
+  }
+}

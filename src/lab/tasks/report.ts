@@ -1,0 +1,1 @@
+export default async function x(): Promise<void> { await Promise.resolve(); }

@@ -1,0 +1,87 @@
+import { resetSVGDefIds } from "vega";
+
+import { figure } from "../html/chart.js";
+import { dataTable } from "../html/data-table.js";
+import { html, trusted, type Html } from "../html/escape.js";
+import { STYLE } from "../html/style.js";
+import { heatMapSpec } from "./heat-map-spec.js";
+import type { MatrixLine } from "./model.js";
+import { cellTable, CELL_WORDS, sumTable, telling } from "./rows.js";
+import { faultRows, probeViews, type MatrixProbeView } from "./summary.js";
+import { matrixHeadline } from "./text.js";
+
+const CAPTION = html`The stronger the colour, the larger the number. The table below has every number.`;
+
+/** A matrix as one self-contained HTML page: heat maps, and the same numbers as tables. */
+export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<string> {
+  resetSVGDefIds();
+  const [headline = "", verdict = ""] = matrixHeadline(lines);
+  const faults = faultRows(lines);
+  const sections: Html[] = [];
+  for (const view of probeViews(lines)) sections.push(await section(view));
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>Outage matrix</title>
+        <style>
+          ${trusted(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>Outage matrix</h1>
+          <p>${headline}</p>
+          ${banner(lines)}
+          <p class="${faults.length === 0 ? "holds" : "broken"}">${verdict}</p>
+          ${faults.length === 0 ? undefined : faultTable(lines)} ${sections}
+        </main>
+      </body>
+    </html> `;
+  return page.markup;
+}
+
+function banner(lines: readonly MatrixLine[]): Html {
+  const kinds = new Set(lines.map(({ upstream }) => upstream));
+  const source = kinds.has("rpc")
+    ? kinds.has("embedded")
+      ? "Played on forks of live chains and on embedded copies of feeds."
+      : "Played on forks of live chains."
+    : "Played on embedded copies of the chains' feeds, not on live chains' state.";
+  return html`<aside class="banner" aria-label="Fidelity">
+    <p>
+      <strong>${source}</strong> Each rollup's clock and the lag of its feed follow a model; the report of a single replay
+      ("outage replay") says what it leaves out.
+    </p>
+  </aside>`;
+}
+
+function faultTable(lines: readonly MatrixLine[]): Html {
+  return dataTable("faults", 6, {
+    head: ["rule", "where", "world", "scenarios", "first in", "what"],
+    rows: faultRows(lines).map(({ rule, where, world, scenarios, first, sentence }) => [
+      rule,
+      where,
+      world,
+      String(scenarios),
+      first,
+      sentence,
+    ]),
+  });
+}
+
+async function section(view: MatrixProbeView): Promise<Html> {
+  const maps: Html[] = [];
+  // One after the other: drawings of one page share a counter of identifiers.
+  for (const measure of telling(view)) maps.push(await figure((size) => heatMapSpec(view, measure, size), CAPTION));
+  return html`<section>
+    <h2>${view.title}</h2>
+    ${dataTable("sums", 1, sumTable(view))} ${maps}
+    <details>
+      <summary>Every scenario in numbers</summary>
+      ${dataTable("cells", CELL_WORDS, cellTable(view))}
+    </details>
+  </section>`;
+}
