@@ -31,13 +31,14 @@ export function aaveProbe(): Probe<LoanState> {
   return loanProbe({
     id: "aave",
     title: "Aave v3 core, unmodified",
-    description: `Three markets, alike but for their sentinel. ${castWords()}.`,
+    description: `Three markets, alike but for their sentinel. Aave asks it before a borrow and a liquidation, not before a withdrawal, and its error names no time: the lab reports both. ${castWords()}.`,
     worlds: [
       { id: "holdfast", name: "with Holdfast's adapter", protected: true },
       { id: "aave", name: "with Aave's own sentinel", protected: false },
       { id: "none", name: "without a sentinel", protected: false },
     ],
     abis: [new AaveErrors()],
+    outageErrors: ["PRICE_ORACLE_SENTINEL_CHECK_FAILED"],
     paths: AAVE_PATHS,
     open,
   });

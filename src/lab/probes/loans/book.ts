@@ -55,6 +55,8 @@ export interface LoanProtocol {
   readonly description: string;
   readonly worlds: readonly [ProbeWorld, ...ProbeWorld[]];
   readonly abis: readonly Interface[];
+  /** Names of errors by which it says that an outage stops something, where these are not Holdfast's. */
+  readonly outageErrors?: readonly string[];
   /** What a reader of the code finds for each verb, for example `LendingMarket.liquidate`; a verb that it does not know is missing. */
   readonly paths: Readonly<Partial<Record<LoanVerb, string>>>;
   /** Deploys it in every world and says what it allows. */

@@ -8,7 +8,7 @@ import { openLoans, type LoanState } from "./state.js";
 
 /** The story of loans through an outage, told of one protocol. */
 export function loanProbe(protocol: LoanProtocol): Probe<LoanState> {
-  const { id, title, description, worlds, abis } = protocol;
+  const { id, title, description, worlds, abis, outageErrors } = protocol;
   return {
     id,
     title,
@@ -16,6 +16,7 @@ export function loanProbe(protocol: LoanProtocol): Probe<LoanState> {
     worlds,
     pairs: [COLLATERAL_PAIR, DEBT_PAIR],
     abis,
+    ...(outageErrors === undefined ? {} : { outageErrors }),
     setup: async (stage) => await openLoans(protocol, stage),
     actions: loanActions(protocol),
     measures: loanMeasures(),

@@ -1,27 +1,22 @@
 import type { ProbeAction, ProbeCall, ProbeMoment } from "../../probe/probe.js";
 import { WETH_UNIT } from "../amounts.js";
 import { callOf } from "../calls.js";
-import { worldOf, type OptionPerson, type OptionState, type OptionWorld } from "./state.js";
+import { worldOf, type OptionPerson, type OptionState, type OptionWorld, type Settlement } from "./state.js";
+import { OBSERVATION_SPACING } from "./terms.js";
 
 type Action = ProbeAction<OptionState>;
 
 /** What Hana exercises once she sees the recovery; the rest is left for the end of her time. */
 const AT_ONCE = 60n * WETH_UNIT;
 const LAST = "checkpoint:day-later";
+/** The clock of an averaging time's end has the expiry's own id and this. */
+const AVERAGE_ID = 2n ** 40n;
 const NO_PROOF = { roundId: 0n, nextRoundId: 0n };
 
 /** What people do with both series: what everybody could do at each moment, and the few things that happen. */
 export const OPTION_ACTIONS: readonly Action[] = [
   act("try-exercise", "Hana", "exercises one put", "Exercise", "OptionsBook.exercise", exercise(WETH_UNIT)),
-  act(
-    "try-write",
-    "Will",
-    "writes one put",
-    "IncreaseRisk",
-    "OptionsBook.write",
-    async ({ book, puts, people: { will } }) =>
-      await callOf(will, book, "write", [puts, WETH_UNIT, 2n ** 127n, will.address, will.address]),
-  ),
+  act("try-write", "Will", "writes one put", "IncreaseRisk", "OptionsBook.write", write),
   act(
     "try-close",
     "Will",
@@ -96,6 +91,16 @@ async function longs({ book, puts, people }: OptionWorld, who: OptionPerson): Pr
   return await book.balanceOf(people[who].address, puts);
 }
 
+/** Up to the expiry: after it there is no writing, outage or not. */
+async function write(
+  { book, puts, people: { will } }: OptionWorld,
+  { expiry }: OptionState,
+  { chainTime }: ProbeMoment,
+): Promise<ProbeCall | undefined> {
+  if (chainTime >= expiry) return undefined;
+  return await callOf(will, book, "write", [puts, WETH_UNIT, 2n ** 127n, will.address, will.address]);
+}
+
 /** Exercises so many of Hana's puts; nothing when she has not so many. */
 function exercise(many: bigint): Attempt {
   return async (world) => {
@@ -124,10 +129,25 @@ function exerciseOnce(amount: bigint): Attempt {
     (await longs(world, "hana")) <= amount ? undefined : await exercise(amount)(world, state, moment);
 }
 
-/** As long as nobody was seen to act since the last outage; the book says whether it is too early. */
-async function startPuts({ settlement, puts, people }: OptionWorld): Promise<ProbeCall | undefined> {
+/** Where the settlement of the puts, or of the price, stands; by the index of Solidity's `SettlementStage`. */
+const OPEN = 1n;
+const STARTABLE = 2n;
+
+/** Where somebody has to be seen to act; before and after it the book would only say so. */
+async function startPuts(
+  { settlement, puts, people }: OptionWorld,
+  { expiry }: OptionState,
+): Promise<ProbeCall | undefined> {
   if (settlement === undefined) return undefined;
-  return await callOf(people.kim, settlement.options, "startSettlement", [puts]);
+  const { stage } = await settlement.options.settlementStateOf(puts, expiry);
+  return stage === OPEN || stage === STARTABLE
+    ? await callOf(people.kim, settlement.options, "startSettlement", [puts])
+    : undefined;
+}
+
+/** Where the settlement of the price stands: that of the averaging time's end, since an outage disturbs the expiry. */
+async function stageOfPrice({ oracle, averageEnd }: Settlement, expiry: bigint): Promise<bigint> {
+  return (await oracle.settlementStateOf(AVERAGE_ID + expiry, averageEnd)).stage;
 }
 
 async function redeem({ book, puts, people: { will } }: OptionWorld): Promise<ProbeCall | undefined> {
@@ -136,7 +156,7 @@ async function redeem({ book, puts, people: { will } }: OptionWorld): Promise<Pr
   return await callOf(will, book, "redeemShort", [puts, shorts, will.address, will.address]);
 }
 
-/** When an observation is due; at any other moment it would only say so. */
+/** When an observation is due; at any other moment the oracle would only say so. */
 async function observe(
   { settlement, people }: OptionWorld,
   { expiry }: OptionState,
@@ -144,24 +164,23 @@ async function observe(
 ): Promise<ProbeCall | undefined> {
   if (settlement === undefined) return undefined;
   const { from, to } = await settlement.oracle.observationsOf(expiry);
-  return chainTime < from || chainTime > to
-    ? undefined
-    : await callOf(people.kim, settlement.oracle, "observe", [expiry]);
+  if (chainTime < from || chainTime > to || chainTime < settlement.nextAt) return undefined;
+  settlement.nextAt = chainTime + OBSERVATION_SPACING;
+  return await callOf(people.kim, settlement.oracle, "observe", [expiry]);
 }
 
 /** Once the averaging time is over. */
-async function startCash(
-  { settlement, people }: OptionWorld,
-  { expiry }: OptionState,
-  { chainTime }: ProbeMoment,
-): Promise<ProbeCall | undefined> {
-  if (settlement === undefined) return undefined;
-  const { to } = await settlement.oracle.observationsOf(expiry);
-  return chainTime <= to ? undefined : await callOf(people.kim, settlement.oracle, "startSettlement", [expiry]);
+async function startCash({ settlement, people }: OptionWorld, { expiry }: OptionState): Promise<ProbeCall | undefined> {
+  if (settlement === undefined || (await stageOfPrice(settlement, expiry)) !== STARTABLE) return undefined;
+  return await callOf(people.kim, settlement.oracle, "startSettlement", [expiry]);
 }
 
-async function fixPrice({ book, cash, people }: OptionWorld): Promise<ProbeCall | undefined> {
-  return (await book.poolsOf(cash)).price !== 0n
-    ? undefined
-    : await callOf(people.kim, book, "fixPrice", [cash, NO_PROOF]);
+/** Until it is fixed, and unless somebody has to start the settlement first. */
+async function fixPrice(
+  { book, cash, people, settlement }: OptionWorld,
+  { expiry }: OptionState,
+): Promise<ProbeCall | undefined> {
+  const isFixed = (await book.poolsOf(cash)).price !== 0n;
+  if (isFixed || (settlement !== undefined && (await stageOfPrice(settlement, expiry)) === STARTABLE)) return undefined;
+  return await callOf(people.kim, book, "fixPrice", [cash, NO_PROOF]);
 }

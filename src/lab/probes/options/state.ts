@@ -29,7 +29,17 @@ export interface OptionWorld {
   readonly cash: bigint;
   readonly people: Readonly<Record<OptionPerson, { readonly address: string }>>;
   /** Where its settlement has to be started and its price observed; the plain book knows no such thing. */
-  readonly settlement?: { readonly options: OutageSafeOptions; readonly oracle: SettlementOracle };
+  readonly settlement?: Settlement;
+}
+
+/** The contracts by which a world settles on a clock of its own. */
+export interface Settlement {
+  readonly options: OutageSafeOptions;
+  readonly oracle: SettlementOracle;
+  /** When the averaging time ends without an outage. */
+  readonly averageEnd: bigint;
+  /** When the next observation may be taken. */
+  nextAt: bigint;
 }
 
 /** The options probe under way. */
@@ -79,9 +89,12 @@ export async function openOptions(stage: ProbeStage): Promise<OptionState> {
   const descriptor = await deploy("SeriesDescriptor");
   const { guard } = await deployGuard(stage);
   const options = await deploy<OutageSafeOptions>("OutageSafeOptions", [guard, CLOCK_TERMS, descriptor]);
-  const oracle = await deploy<SettlementOracle>("SettlementOracle", [guard, settlementTerms(feed, outage, terms)]);
+  const rules = settlementTerms(feed, outage, terms);
+  const oracle = await deploy<SettlementOracle>("SettlementOracle", [guard, rules]);
   const plain = await deploy<BaseContract & IOptionsBook>("PlainOptions", [descriptor]);
   const expiry = expiryIn(outage);
+  const averageEnd = expiry + rules.averageDelay + rules.averageLength;
+  const settlement: Settlement = { options, oracle, averageEnd, nextAt: 0n };
   const strike = (before.weth * USDC_UNIT) / before.usdc;
   const [underlying, quote] = [await tokens.weth.getAddress(), await tokens.usdc.getAddress()];
   const shared = { underlying, quote, kind: PUT, exerciseStart: 0, expiry, strike };
@@ -115,7 +128,7 @@ export async function openOptions(stage: ProbeStage): Promise<OptionState> {
       ]);
     }
     const [puts = 0n, cash = 0n] = ids;
-    worlds[world] = { book, puts, cash, people, ...(world === "clock" ? { settlement: { options, oracle } } : {}) };
+    worlds[world] = { book, puts, cash, people, ...(world === "clock" ? { settlement } : {}) };
   }
   return {
     worlds,

@@ -16,6 +16,8 @@ export const CLOCK_TERMS = {
 
 const NOBODY = "0x0000000000000000000000000000000000000000";
 const AVERAGE_DELAY = 300n;
+/** Seconds between two observations at least. */
+export const OBSERVATION_SPACING = 300n;
 const AVERAGE_LENGTH = { min: 1200n, max: 14_400n };
 const HALF_HOUR = 1800n;
 
@@ -33,7 +35,7 @@ export function settlementTerms(
   priceFeed: string,
   { startedAt, endedAt, lag }: ExpectedOutage,
   terms: GuardTerms,
-): Readonly<Record<string, unknown>> {
+): Readonly<Record<string, unknown>> & { readonly averageDelay: bigint; readonly averageLength: bigint } {
   const reported = endedAt - startedAt + lag.upDetection - lag.downDetection;
   const wanted = graceAfter(reported, terms) + terms.ramp / 2n;
   const averageLength = later(AVERAGE_LENGTH.min, wanted < AVERAGE_LENGTH.max ? wanted : AVERAGE_LENGTH.max);
@@ -44,7 +46,7 @@ export function settlementTerms(
     heartbeat: 3600n,
     averageDelay: AVERAGE_DELAY,
     averageLength,
-    observationSpacing: 300n,
+    observationSpacing: OBSERVATION_SPACING,
     minObservations: 3n,
     disputeWindow: 0n,
     window: later(window, AVERAGE_DELAY + averageLength + terms.visibilityLag),
