@@ -122,7 +122,7 @@ abstract contract FeedSite {
     function _relay(address relayer, bytes memory message) private returns (bool delivered) {
         VM.prank(relayer);
         (bool success, ) = _messenger.call(message);
-        return success && !IFeedParts(_messenger).failedMessages(keccak256(message));
+        return success && IFeedParts(_messenger).successfulMessages(keccak256(message));
     }
 
     function _statusMessage(address aggregator, bool down, uint64 reportedAt) private returns (bytes memory message) {
@@ -136,7 +136,6 @@ abstract contract FeedSite {
             bytes memory arguments = abi.encode(L1_SENDER, _messenger, down);
             return _create(abi.encodePacked(FeedCodes.OP_STACK_UPTIME_FEED, arguments));
         }
-        if (_flags == address(0)) revert NotSetUp();
         aggregator = _create(abi.encodePacked(FeedCodes.ARBITRUM_UPTIME_FEED, abi.encode(_flags, L1_SENDER)));
         IFeedParts(_flags).addAccess(aggregator);
         IFeedParts(IFeedParts(_flags).raisingAccessController()).addAccess(aggregator);

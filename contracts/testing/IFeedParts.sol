@@ -49,10 +49,10 @@ interface IFeedParts {
         bytes calldata message
     ) external payable;
 
-    /// @notice Messenger: whether the delivery of a message failed, so that anybody may relay it again.
+    /// @notice Messenger: whether a message was delivered; one whose delivery failed may be relayed by anybody.
     /// @param messageHash Hash of the call of {relayMessage}.
-    /// @return failed True when it did.
-    function failedMessages(bytes32 messageHash) external view returns (bool failed);
+    /// @return delivered True when it was.
+    function successfulMessages(bytes32 messageHash) external view returns (bool delivered);
 
     /// @notice Scripted aggregator: reports a price.
     /// @param answer Price in the feed's decimals.

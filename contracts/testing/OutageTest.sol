@@ -12,6 +12,8 @@ import {OutageVerbs} from "./OutageVerbs.sol";
 /// @notice Works under Hardhat's and under forge's test runner, and needs no other library:
 ///
 /// - call {setUpOutage} first, then deploy the protocol with {uptimeFeed} and the feeds of {addPriceFeed}
+/// - name the guard and what inherits one with {registerGuarded}: a Solidity test is one transaction, and they remember a status as
+///   long as one lasts
 /// - either use the verbs, or override {onMoment} and call {playOutage}
 /// - say what must hold with {assertStoppedByOutage} and {assertAllowedInOutage}
 ///
@@ -35,9 +37,12 @@ abstract contract OutageTest is OutageVerbs {
     error NotAllowed(address target, bytes4 selector, bytes reason);
     /// @notice An outage must last at least a second.
     error NoDuration();
+    /// @notice What became of a call that is undone.
+    /// @param success Whether it passed.
+    /// @param result What it returned, or reverted with.
+    error Tried(bool success, bytes result);
 
     uint256 private constant SELECTOR = 4;
-    uint256 private constant SELECTOR_AND_WORD = 36;
 
     /// @notice Deploys the uptime feed. The clock is set to November 2023 unless it stands later.
     /// @param clock How the rollup's clock behaves.
@@ -59,7 +64,7 @@ abstract contract OutageTest is OutageVerbs {
         );
         for (uint256 i = 0; i < moments.length; ++i) {
             OutageMoment memory moment = moments[i];
-            if (moment.chainTime > block.timestamp) _cheats().warp(moment.chainTime);
+            _moveTo(moment.chainTime);
             if (moment.downReportedAt != 0) goDown(moment.downReportedAt);
             if (moment.reportedAt != 0 && moment.kind == MomentKind.FlipDown) goDown(moment.reportedAt);
             if (moment.reportedAt != 0 && moment.kind == MomentKind.FlipUp) recover(moment.reportedAt);
@@ -71,25 +76,24 @@ abstract contract OutageTest is OutageVerbs {
     /// @param moment What has just happened.
     function onMoment(OutageMoment memory moment) internal virtual {}
 
-    /// @notice Demands that a call is stopped by the outage: it reverts with an error that {isOutageError} knows.
+    /// @notice Demands that a call would be stopped by the outage: it reverts with an error that {isOutageError} knows.
     /// @param from Who calls.
     /// @param target Contract.
     /// @param data Encoded call.
     /// @return until When the action opens, where the error says so; 0 otherwise.
     function assertStoppedByOutage(address from, address target, bytes memory data) internal returns (uint40 until) {
-        _cheats().prank(from);
-        (bool success, bytes memory reason) = target.call(data);
+        (bool success, bytes memory reason) = _try(from, target, data);
         bytes4 selector = _selectorOf(data);
         if (success) revert NotStopped(target, selector);
         bytes4 stop = _selectorOf(reason);
         if (!isOutageError(stop)) revert StoppedBySomethingElse(target, selector, reason);
-        if (stop != IGuardErrors.SequencerRecovering.selector || reason.length != SELECTOR_AND_WORD) return 0;
+        if (stop != IGuardErrors.SequencerRecovering.selector) return 0;
         assembly ("memory-safe") {
             until := mload(add(reason, 36))
         }
     }
 
-    /// @notice Demands that a call passes; it has its effects.
+    /// @notice Demands that a call would pass. It is undone: call the contract yourself for its effects.
     /// @param from Who calls.
     /// @param target Contract.
     /// @param data Encoded call.
@@ -100,9 +104,18 @@ abstract contract OutageTest is OutageVerbs {
         bytes memory data
     ) internal returns (bytes memory result) {
         bool success;
-        _cheats().prank(from);
-        (success, result) = target.call(data);
+        (success, result) = _try(from, target, data);
         if (!success) revert NotAllowed(target, _selectorOf(data), result);
+    }
+
+    /// @notice Makes a call and undoes it; called by the assertions, of no use to anybody else.
+    /// @param from Who calls.
+    /// @param target Contract.
+    /// @param data Encoded call.
+    function tryAndUndo(address from, address target, bytes calldata data) external {
+        _cheats().prank(from);
+        (bool success, bytes memory result) = target.call(data);
+        revert Tried(success, result);
     }
 
     /// @notice Whether an error says that an outage is in the way. Holdfast's guards and guarded feeds are known; override it to add errors of
@@ -119,6 +132,19 @@ abstract contract OutageTest is OutageVerbs {
             selector == ILiquidationGuard.PricePredatesRecovery.selector ||
             selector == ILiquidationGuard.AllowanceExceeded.selector ||
             selector == ILiquidationGuard.GuardUnreadable.selector;
+    }
+
+    /// @dev Undone with all it did, what the guard remembers of this transaction included.
+    function _try(address from, address target, bytes memory data) private returns (bool success, bytes memory result) {
+        try this.tryAndUndo(from, target, data) {} catch (bytes memory tried) {
+            assembly ("memory-safe") {
+                // Without the selector, what is left are the arguments.
+                let length := sub(mload(tried), 4)
+                tried := add(tried, 4)
+                mstore(tried, length)
+            }
+            return abi.decode(tried, (bool, bytes));
+        }
     }
 
     function _selectorOf(bytes memory data) private pure returns (bytes4 selector) {

@@ -12,6 +12,7 @@ import {OutagePlan} from "./OutagePlan.sol";
 /// @title What a Solidity test can do to its feeds
 /// @notice The verbs of the outage lab, with the same meaning. A time given is an L1 time in seconds; without one a report carries the
 /// time of its block. No verb takes the clock back.
+/// @dev Do not let a frame revert in which a verb ran: test runners then leave accounts without code whose code was replaced.
 abstract contract OutageVerbs is FeedSite {
     /// @notice The feed keeps silent since {stallFeed}.
     /// @param feed Its proxy.
@@ -28,7 +29,12 @@ abstract contract OutageVerbs is FeedSite {
     uint256 private constant FLAPS = 3;
     uint40 private constant FLAP_PERIOD = 10 minutes;
 
+    /// @dev Clears both words of {StatusCache} in the account whose code it stands in for: TSTORE of zero at each slot.
+    bytes private constant FORGETS =
+        hex"5f7ff576229cffd24cce88c28f74383925358f046c0eb68e3f56660cef11e1e7be005d5f7f515c529137f2a61c4e11b22f0b096b06772b2d19fcc543b72b67d9bc0ac716005d00";
+
     mapping(address feed => bool silent) private _silent;
+    address[] private _guarded;
     FeedFault private _fault;
     bytes private _codeBefore;
 
@@ -96,6 +102,7 @@ abstract contract OutageVerbs is FeedSite {
     /// @param observedAt Wall clock of the observation, the round's `startedAt`; ahead of the block while a chain catches up.
     function setPrice(address feed, int192 price, uint32 observedAt) internal {
         if (_silent[feed]) revert FeedStalled(feed);
+        newTransaction();
         IFeedParts(IFeedParts(feed).aggregator()).transmit(price, observedAt);
     }
 
@@ -127,6 +134,7 @@ abstract contract OutageVerbs is FeedSite {
 
     /// @notice Ends the fault in force: the real feed stands in its place again, and one stuck at "down" hears "up".
     function mendFeed() internal {
+        newTransaction();
         if (_codeBefore.length > 0) {
             _cheats().etch(uptimeFeed, _codeBefore);
             delete _codeBefore;
@@ -144,6 +152,7 @@ abstract contract OutageVerbs is FeedSite {
         if (clockProfile == ClockProfile.FinalizedL1 || clockProfile == ClockProfile.Linea) {
             revert NotOnThisClock(clockProfile);
         }
+        newTransaction();
         _requireReporting();
         _deliverLate(true, reportedAt, relayer);
     }
@@ -164,7 +173,7 @@ abstract contract OutageVerbs is FeedSite {
     ) internal returns (bool success, bytes memory result) {
         if (clockProfile == ClockProfile.Linea) revert NotOnThisClock(clockProfile);
         uint40 due = sentAt + (_isArbitrums() ? 0 : OutagePlan.lagOf(clockProfile).visibility);
-        if (due > block.timestamp) _cheats().warp(due);
+        _moveTo(due);
         _cheats().prank(from);
         return to.call(data);
     }
@@ -172,15 +181,42 @@ abstract contract OutageVerbs is FeedSite {
     /// @notice The clock moves on; nobody reports meanwhile.
     /// @param seconds_ Seconds.
     function advance(uint40 seconds_) internal {
-        _cheats().warp(block.timestamp + seconds_);
+        _moveTo(block.timestamp + seconds_);
+    }
+
+    /// @notice Names a contract that remembers the guard's answer until its transaction ends: a guard, and each contract that
+    /// inherits one of Holdfast's bases. A Solidity test is one transaction, so without this a contract that was open once
+    /// stays open for the rest of the test, unless the test runner isolates calls.
+    /// @param account The contract.
+    function registerGuarded(address account) internal {
+        _guarded.push(account);
+    }
+
+    /// @notice Whatever comes is another transaction to the contracts of {registerGuarded}. Every verb does this first.
+    function newTransaction() internal {
+        for (uint256 i = 0; i < _guarded.length; ++i) {
+            bytes memory code = _guarded[i].code;
+            _cheats().etch(_guarded[i], FORGETS);
+            (bool cleared, ) = _guarded[i].call("");
+            assert(cleared);
+            _cheats().etch(_guarded[i], code);
+        }
+    }
+
+    /// @dev Time never goes back.
+    function _moveTo(uint256 time) internal {
+        newTransaction();
+        if (time > block.timestamp) _cheats().warp(time);
     }
 
     function _report(bool down, uint40 reportedAt) private {
+        newTransaction();
         _requireReporting();
         _deliver(down, reportedAt);
     }
 
     function _requireReporting() private view {
+        if (uptimeFeed == address(0)) revert NotSetUp();
         if (_codeBefore.length > 0) revert FeedIsBroken(_fault);
         if (_silent[uptimeFeed]) revert FeedStalled(uptimeFeed);
     }
