@@ -11,7 +11,8 @@ export function resultPhrase(result: AttemptResult): string {
   const aside = [
     ...(healthFactor === undefined ? [] : [`health factor ${healthFactor.toFixed(3)}`]),
     ...(beyondSaving === true ? ["beyond saving"] : []),
-    ...(detail === undefined ? [] : [detail]),
+    // The error's arguments stand in the JSON file; its name and times have been said.
+    ...(detail === undefined || (result.error !== undefined && detail.startsWith(`${result.error}(`)) ? [] : [detail]),
     ...(gasUsed === undefined ? [] : [`gas ${grouped(gasUsed)}`]),
   ];
   return aside.length === 0 ? head : `${head} (${aside.join(", ")})`;
@@ -74,13 +75,37 @@ export function newSteps(
   run: Run,
 ): { readonly steps: readonly Step[]; readonly omitted?: string } {
   const first = report.runs.find(({ id }) => id === run.departsFrom);
-  if (first === undefined) return { steps: run.steps };
+  if (first === undefined) return withoutRepeats(run.steps);
   const same = run.steps.findIndex((step, index) => JSON.stringify(step) !== JSON.stringify(first.steps[index]));
   const steps = same === -1 ? [] : run.steps.slice(same);
   const last = run.steps[(same === -1 ? run.steps.length : same) - 1];
   return last === undefined
     ? { steps }
     : { steps, omitted: `Up to ${clockTime(last.realTime)} as in "${first.title}".` };
+}
+
+/** What is only simulated is tried at every moment: it is shown when it comes to something else than the time before. */
+function withoutRepeats(steps: readonly Step[]): { readonly steps: readonly Step[]; readonly omitted?: string } {
+  const last = new Map<string, string>();
+  let repeats = 0;
+  const shown = steps.map((step) => ({
+    ...step,
+    attempts: step.attempts.filter((attempt) => {
+      if (Object.keys(attempt.results).length === 0) return false;
+      if (attempt.simulated !== true) return true;
+      const key = `${attempt.actor}|${attempt.action}|${attempt.path ?? ""}`;
+      const said = JSON.stringify(
+        Object.entries(attempt.results).map(([world, { outcome, error, until }]) => [world, outcome, error, until]),
+      );
+      const isRepeat = last.get(key) === said;
+      last.set(key, said);
+      if (isRepeat) repeats += 1;
+      return !isRepeat;
+    }),
+  }));
+  return repeats === 0
+    ? { steps: shown }
+    : { steps: shown, omitted: "What is tried at every moment is said when it comes to something else than before." };
 }
 
 /** The names of the invariants that broke. */

@@ -55,7 +55,8 @@ export async function openFork(hre: LabEnvironment, name: LabChainName, options:
   };
 }
 
-function summaryOf(name: string, upstream: UpstreamInfo, { madeUp }: LabFeeds): string {
+/** One line about a chain that stands before an outage. */
+export function summaryOf(name: string, upstream: UpstreamInfo, { madeUp }: LabFeeds): string {
   const { kind, chainId, blockNumber, blockTime } = upstream;
   const source = kind === "embedded" ? "embedded upstream" : "real endpoint";
   const invented = madeUp === true ? "; the uptime feed's address is made up" : "";

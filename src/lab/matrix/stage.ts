@@ -2,7 +2,8 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import type { MatrixLine } from "../../report/matrix/model.js";
 import { revert, snapshot } from "../branch.js";
-import { openFork, type Fork } from "../fork/open-fork.js";
+import { openChain } from "../fork/open-chain.js";
+import type { Fork } from "../fork/open-fork.js";
 import { loadIncident } from "../incidents/load-incident.js";
 import { LEAD_IN } from "../probe/on-fork.js";
 import type { AnyProbe } from "../probe/probe.js";
@@ -64,7 +65,7 @@ export class MatrixStage {
     if (open?.incident === id && open.played < MOST && !broken) return open;
     await this.close();
     const { startedAt, replay } = loadIncident(id);
-    const fork = await openFork(this.hre, replay.on, { startAt: startedAt - LEAD_IN, upstream });
+    const fork = await openChain(this.hre, replay.on, { startAt: startedAt - LEAD_IN, upstream });
     this.#open = { incident: id, fork, played: 0 };
     return this.#open;
   }

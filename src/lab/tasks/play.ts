@@ -6,7 +6,11 @@ import { writeReport } from "../../report/files.js";
 import type { OutageReport } from "../../report/model.js";
 import { brokenInvariants } from "../../report/phrases.js";
 import { renderTerminal, wantsColor } from "../../report/terminal.js";
-import { runOnFork, type ForkRunOptions } from "../probe/on-fork.js";
+import { labChain, type LabChainName } from "../chains.js";
+import { openChain } from "../fork/open-chain.js";
+import { LEAD_IN } from "../probe/on-fork.js";
+import type { OutageRunOptions } from "../probe/options.js";
+import { runProbes } from "../probe/run.js";
 import { labReport } from "../report/lab-report.js";
 import type { OutageStory } from "../report/run-facts.js";
 import { EXIT, type Command } from "./command.js";
@@ -19,19 +23,32 @@ export async function buildContracts(hre: HardhatRuntimeEnvironment, { say, elap
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 }
 
-/** Replays an outage on a fork of its own and reports it. */
+/** What is played, and on which chain. */
+export interface PlayOptions extends OutageRunOptions {
+  readonly chain: LabChainName;
+  readonly upstream: "auto" | "embedded";
+}
+
+/** Replays an outage on a chain of its own, which is closed whatever happens, and reports it. */
 export async function play(
   hre: HardhatRuntimeEnvironment,
   story: OutageStory,
-  options: ForkRunOptions,
-  { say, elapsed }: Command,
+  options: PlayOptions,
+  { say, elapsed, onStop }: Command,
 ): Promise<OutageReport> {
-  say(`${elapsed()}  replaying ${story.id} with ${options.probes.map(({ id }) => id).join(", ")}`);
-  const run = await watchingEndpoint(
-    options,
-    async () => await runOnFork(hre, { ...options, log: (line) => say(`${elapsed()}  ${line}`) }),
-  );
-  return labReport({ run, story, priceWords: priceWords(options.prices ?? {}) });
+  const { chain, upstream, probes, prices = {} } = options;
+  const run = await watchingEndpoint({ chain, upstream }, async () => {
+    const opened = await openChain(hre, labChain(chain).name, { startAt: story.startedAt - LEAD_IN, upstream });
+    onStop(async () => await opened.close());
+    try {
+      say(`${elapsed()}  ${opened.summary}`);
+      say(`${elapsed()}  replaying ${story.id} with ${probes.map(({ id }) => id).join(", ")}`);
+      return await runProbes(opened.connection, options);
+    } finally {
+      await opened.close();
+    }
+  });
+  return labReport({ run, story, priceWords: priceWords(prices) });
 }
 
 /** Writes a report, shows it, and tells the shell whether something broke. */

@@ -3,38 +3,25 @@ import { pathToFileURL } from "node:url";
 
 import { checkProbes } from "../probe/options.js";
 import type { AnyProbe } from "../probe/probe.js";
-import { lendingProbe } from "../probes/lending/lending.js";
-import { ArgumentInvalidError, ProbeModuleError } from "./errors.js";
+import { probeById } from "../probes/probes.js";
+import { ProbeModuleError } from "./errors.js";
 import { listOf } from "./parse.js";
-
-const OWN: Readonly<Record<string, () => AnyProbe>> = { lending: () => lendingProbe() };
 
 /**
  * The probes that an argument names: the lab's own by id, anybody's by the path of a module.
  * @param folder What relative paths begin at.
- * @throws ArgumentInvalidError for an unknown name, ProbeModuleError for a module that exports no probe.
+ * @throws ProbeUnknownError for an unknown name, PackageMissingError, ProbeModuleError for a module that exports no probe.
  */
 export async function probesNamed(argument: string, given: string, folder: string): Promise<readonly AnyProbe[]> {
   const probes: AnyProbe[] = [];
   for (const name of listOf(argument, given))
-    probes.push(isPath(name) ? await probeOfModule(resolve(folder, name)) : ownProbe(argument, name));
+    probes.push(isPath(name) ? await probeOfModule(resolve(folder, name)) : probeById(name));
   checkProbes(probes);
   return probes;
 }
 
 function isPath(name: string): boolean {
   return name.includes("/") || name.includes("\\") || /\.[cm]?[jt]s$/.test(name);
-}
-
-function ownProbe(argument: string, name: string): AnyProbe {
-  const make = OWN[name];
-  if (make === undefined)
-    throw new ArgumentInvalidError(
-      argument,
-      name,
-      `there is ${Object.keys(OWN).join(", ")}; a module of yours is named by its path, ./my-probe.ts`,
-    );
-  return make();
 }
 
 /** The probe that a module exports as its default, or that its default function returns. */

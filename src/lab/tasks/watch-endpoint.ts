@@ -1,10 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 
-import { labChain } from "../chains.js";
+import { labChain, type LabChainName } from "../chains.js";
 import { RpcFailedError } from "../errors.js";
 import { request } from "../evm.js";
 import { endpointFor } from "../fork/fork.js";
-import type { ForkRunOptions } from "../probe/on-fork.js";
 import { rpcClient } from "../upstream/rpc-client.js";
 
 const PAUSE_MS = 5_000;
@@ -16,10 +15,10 @@ const PATIENCE_MS = 20_000;
  * @throws RpcFailedError
  */
 export async function watchingEndpoint<T>(
-  { upstream, chain, env = process.env }: Pick<ForkRunOptions, "upstream" | "chain" | "env">,
+  { upstream, chain }: { readonly upstream: "auto" | "embedded"; readonly chain: LabChainName },
   work: () => Promise<T>,
 ): Promise<T> {
-  const url = upstream === "embedded" || chain === undefined ? undefined : endpointFor(labChain(chain), env);
+  const url = upstream === "embedded" ? undefined : endpointFor(labChain(chain), process.env);
   if (url === undefined) return await work();
   const over = new AbortController();
   try {

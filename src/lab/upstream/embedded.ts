@@ -1,6 +1,6 @@
 import { toQuantity } from "ethers";
 import type { ArtifactManager } from "hardhat/types/artifacts";
-import type { NetworkManager } from "hardhat/types/network";
+import type { NetworkConnection, NetworkManager } from "hardhat/types/network";
 
 import type { LabChain } from "../chains.js";
 import { latestTime, request } from "../evm.js";
@@ -9,7 +9,7 @@ import { siteOn } from "./builder.js";
 import { CHAIN_AGE } from "./history.js";
 import { buildPriceFeeds } from "./prices.js";
 import { serve } from "./server.js";
-import type { Upstream } from "./upstream.js";
+import type { Upstream, UpstreamInfo } from "./upstream.js";
 import { buildUptimeFeed } from "./uptime.js";
 
 /** Network that the embedded upstream runs on; the plugin adds it to the configuration. */
@@ -21,15 +21,21 @@ export interface LabEnvironment {
   readonly artifacts: ArtifactManager;
 }
 
+/** A simulated chain with the feeds of a real one, and what is known about it. */
+export interface EmbeddedChain {
+  readonly connection: NetworkConnection<string>;
+  readonly info: UpstreamInfo;
+}
+
 /**
- * Builds a second simulated chain with the id of the real one and Chainlink's own uptime feed and proxies at their real
- * addresses, leads it through a history that ends at `start`, and serves it on a free loopback port.
+ * Builds a simulated chain with the id of a real one and Chainlink's own uptime feed and proxies at their real addresses, and leads
+ * it through a history that ends at `start`.
  * @param start Time of its newest block, in seconds.
  */
-export async function startEmbeddedUpstream(hre: LabEnvironment, chain: LabChain, start: bigint): Promise<Upstream> {
+export async function buildEmbeddedChain(hre: LabEnvironment, chain: LabChain, start: bigint): Promise<EmbeddedChain> {
   const { chainId, chainType } = chain;
   const initialDate = new Date(Number(start - CHAIN_AGE) * 1000);
-  const connection = await hre.network.create({
+  const connection = await hre.network.create<string>({
     network: UPSTREAM_NETWORK,
     chainType,
     override: { chainId, initialDate },
@@ -40,11 +46,16 @@ export async function startEmbeddedUpstream(hre: LabEnvironment, chain: LabChain
   await buildPriceFeeds(site, chain, start);
   await request(rpc, "evm_mine", [toQuantity(start)]);
   const blockNumber = BigInt(await request<string>(rpc, "eth_blockNumber"));
-  const blockTime = await latestTime(rpc);
-  const server = await serve(rpc);
+  return { connection, info: { kind: "embedded", chainId, blockNumber, blockTime: await latestTime(rpc) } };
+}
+
+/** Serves an embedded chain on a free loopback port, for forks. See {@link buildEmbeddedChain}. */
+export async function startEmbeddedUpstream(hre: LabEnvironment, chain: LabChain, start: bigint): Promise<Upstream> {
+  const { connection, info } = await buildEmbeddedChain(hre, chain, start);
+  const server = await serve(connection.provider);
   const close = async (): Promise<void> => {
     await server.close();
     await connection.close();
   };
-  return { kind: "embedded", chainId, url: server.url, blockNumber, blockTime, close };
+  return { ...info, url: server.url, close };
 }
