@@ -4,8 +4,8 @@ import { outageTasks } from "./tasks/definitions.js";
 import "./type-extensions.js";
 
 /**
- * The outage lab: every simulated connection gets `connection.outage`, and the networks `arbitrumFork`, `optimismFork` and
- * `baseFork` fork a chain with Chainlink's own feeds. Description only; everything else is loaded when it is needed.
+ * The outage lab: every simulated connection gets `connection.outage`, and the networks `arbitrumFork`, `optimismFork`,
+ * `baseFork`, `scrollFork`, `zksyncFork` and `lineaFork` fork a chain with Chainlink's own feeds. Description only; everything else is loaded when it is needed.
  */
 const outageLabPlugin = definePlugin({
   id: "holdfast-outage-lab",

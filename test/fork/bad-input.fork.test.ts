@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import hre, { network } from "hardhat";
 
+import { faultIndex } from "../../src/lab/faults.js";
+import { labChain } from "../../src/lab/chains.js";
 import { openFork } from "../../src/lab/fork/open-fork.js";
+import { startEmbeddedUpstream } from "../../src/lab/upstream/embedded.js";
 import { deployUptimeFeed } from "../helpers/chainlink-feeds.js";
 import { suiteFork } from "../helpers/fork.js";
 import { rejection } from "../helpers/rejection.js";
@@ -32,7 +35,7 @@ describe("fork/bad input: feeds", () => {
   it("given a contract that only swallows calls / when driven / the error asks for the proxy of a feed", async () => {
     const connection = await network.create("default");
     const swallower = await connection.ethers.deployContract("FaultyFeedMock");
-    await swallower.setFault(2);
+    await swallower.setFault(faultIndex("noCode"));
     connection.outage.attach({ uptimeFeed: await swallower.getAddress(), clock: "plain" });
     const error = await rejection(connection.outage.round());
     expect(error.code).to.equal("HF_LAB_NO_ANSWER");
@@ -138,4 +141,14 @@ describe("fork/bad input: endpoints", () => {
       await fork.close();
     });
   }
+
+  it("given an endpoint of scroll / when forked / its feed is driven as on the embedded upstream", async () => {
+    const chain = labChain("scroll");
+    const upstream = await startEmbeddedUpstream(hre, chain, chain.startAt);
+    const fork = await openFork(hre, "scroll", { env: { SCROLL_RPC_URL: upstream.url } });
+    expect(fork.upstream).to.equal("rpc");
+    expect((await fork.connection.outage.goDown()).effect).to.equal("flipped");
+    await fork.close();
+    await upstream.close();
+  });
 });

@@ -4,6 +4,10 @@ import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { LabChainName } from "../../src/lab/chains.js";
+import { aliasOf } from "../../src/lab/evm.js";
+import { LINEA_UPDATER } from "../../src/lab/feed/deliver-linea.js";
+import { L2_MESSENGER } from "../../src/lab/feed/deliver-op-stack.js";
+import { SCROLL_MESSENGER } from "../../src/lab/feed/deliver-scroll.js";
 import { findUptimeFeed } from "../../src/lab/feed/uptime-feed.js";
 import { deployUptimeFeed, type FeedFamily, type UptimeFeedFixture } from "../helpers/chainlink-feeds.js";
 import { suiteFork } from "../helpers/fork.js";
@@ -23,6 +27,14 @@ const FAMILIES: readonly (readonly [LabChainName, FeedFamily])[] = [
   ["linea", "linea"],
 ];
 const DAY = 86_400;
+/** Who a feed's events name, by family: whoever its authorised path ends in. */
+const STARTED_BY: Readonly<Record<FeedFamily, (l1Sender: string) => string>> = {
+  arbitrum: aliasOf,
+  optimism: () => L2_MESSENGER,
+  scroll: () => SCROLL_MESSENGER,
+  zksync: aliasOf,
+  linea: () => LINEA_UPDATER,
+};
 
 for (const [name, family] of FAMILIES) {
   describe(`fork/round trip on ${name}`, () => {
@@ -105,6 +117,16 @@ for (const [name, family] of FAMILIES) {
         },
       );
       expect(heard).to.deep.equal(["NewRound", "AnswerUpdated", "NewRound", "AnswerUpdated"]);
+    });
+
+    it("given a report / when it begins a round / its event names whom the family authorises", async () => {
+      const { connection, feeds } = suite.fork;
+      const { aggregator, l1Sender } = await findUptimeFeed(connection.provider, feeds.uptime);
+      const { transactionHash } = await suite.outage.goDown();
+      const receipt = await connection.ethers.provider.getTransactionReceipt(transactionHash);
+      const events = new connection.ethers.Interface(EVENTS);
+      const parsed = receipt?.logs.filter(({ address }) => address === aggregator).map((log) => events.parseLog(log));
+      expect(String(parsed?.[0]?.args[1]).toLowerCase()).to.equal(STARTED_BY[family](l1Sender).toLowerCase());
     });
 
     it("given either status / when it is repeated / what follows is Chainlink's own", async () => {
