@@ -38,6 +38,8 @@ export interface FaultRecord {
   readonly fault: FeedFault;
   /** Seconds since the fault began. */
   readonly age: bigint;
+  /** Whether no price was reported since, as when the chain stood still too. */
+  readonly isQuiet: boolean;
   readonly moment: ProbeMoment;
   /** Attempts of mode `try`. */
   readonly tried: readonly TriedAction[];
@@ -72,4 +74,6 @@ export interface ProbeOutcome {
   /** Where the probe's own invariants broke, by invariant id; empty where they hold. */
   readonly violations: Readonly<Record<string, readonly string[]>>;
   readonly findings: readonly Finding[];
+  /** Breaches that no guard by feeds can prevent, because nothing on the chain showed the outage at that moment. */
+  readonly limits: readonly Finding[];
 }

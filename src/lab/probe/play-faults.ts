@@ -15,6 +15,8 @@ export const standardFaults: readonly FeedFault[] = feedFaults.filter(
 
 /** Faults that a protocol must outlive, and the ages at which it is asked again. */
 const LASTING: ReadonlySet<FeedFault> = new Set(["reverts", "stuckDown"]);
+/** Seconds without a price after which nobody can take the newest one for the market's. */
+const QUIET = 5n * 3_600n;
 const LATER: readonly bigint[] = [3_600n, 21_600n, 86_400n, LONGEST_WITHHOLDING];
 
 type Records = Map<ProbePlayer, FaultRecord[]>;
@@ -41,12 +43,24 @@ export async function playFaults(
       await outage.breakFeed(fault);
       await ask(records, fault, begin, 0n);
       if (LASTING.has(fault)) await outlive(connection, records, fault, begin, prices);
+      else await standStill(connection, records, fault, begin);
     } finally {
       await revert(connection, before);
       await outage.mendFeed();
     }
   }
   return records;
+}
+
+/** The chain and its prices stand still under a fault, and nothing says so. */
+async function standStill(
+  { outage }: NetworkConnection,
+  records: Records,
+  fault: FeedFault,
+  begin: bigint,
+): Promise<void> {
+  await outage.clock.moveTo(begin + QUIET);
+  await ask(records, fault, begin + QUIET, QUIET, true);
 }
 
 /** Time passes under a fault; price feeds go on, since the chain does. */
@@ -65,9 +79,9 @@ async function outlive(
   await ask(records, fault, begin + LONGEST_WITHHOLDING, LONGEST_WITHHOLDING);
 }
 
-async function ask(records: Records, fault: FeedFault, time: bigint, age: bigint): Promise<void> {
+async function ask(records: Records, fault: FeedFault, time: bigint, age: bigint, isQuiet = false): Promise<void> {
   const moment = momentOf(fault, time, age);
-  for (const [player, list] of records) list.push({ fault, age, moment, tried: await player.ask(moment) });
+  for (const [player, list] of records) list.push({ fault, age, isQuiet, moment, tried: await player.ask(moment) });
 }
 
 function momentOf(fault: FeedFault, time: bigint, age: bigint): ProbeMoment {

@@ -105,8 +105,8 @@ export async function runProbes(connection: NetworkConnection, options: OutageRu
     const { probe, records } = player;
     const [measures, violations] = [await player.measures(), await player.violations()];
     const under = underFaults.get(player) ?? [];
-    const findings = findFaults({ ...played, probe, records, underFaults: under });
-    outcomes.push({ probe, records, underFaults: under, measures, violations, findings });
+    const found = findFaults({ ...played, probe, records, underFaults: under });
+    outcomes.push({ probe, records, underFaults: under, measures, violations, ...found });
   }
   return { ...played, probes: outcomes };
 }

@@ -18,6 +18,8 @@ const HARMLESS: readonly FeedFault[] = ["hugeReturn", "oneRound", "frozen"];
 /** After so many seconds a feed that says nothing, or "down" on a live chain, must not hold liquidations any longer. */
 export const LONGEST_WITHHOLDING = 3n * 86_400n;
 
+const CLOSABLE: readonly ActionKind[] = ["IncreaseRisk", "Settle", "Liquidate"];
+
 interface Tried {
   readonly record: FaultRecord;
   readonly action: TriedAction;
@@ -56,8 +58,8 @@ export const onlyZeroIsUp: LabRule = {
     "Only the answer 0 of a started round is up: 2, -1, a round of zeros and one that never started are no answer.",
   pitfalls: ["A2", "A4"],
   check: (view) =>
-    tried(view, NO_ANSWER, closable(view))
-      .filter(({ error, record }) => error === undefined && record.age === 0n)
+    tried(view, NO_ANSWER, CLOSABLE)
+      .filter(isOpenBlindly)
       .map((seen) => fault(seen, "passes as if the sequencer were up")),
 };
 
@@ -66,8 +68,8 @@ export const failsClosed: LabRule = {
   sentence: "A feed that cannot be read opens nothing that an outage would stop.",
   pitfalls: ["A6", "A7"],
   check: (view) =>
-    tried(view, UNREADABLE, closable(view))
-      .filter(({ error, record }) => error === undefined && record.age === 0n)
+    tried(view, UNREADABLE, CLOSABLE)
+      .filter(isOpenBlindly)
       .map((seen) => fault(seen, "passes")),
 };
 
@@ -77,7 +79,7 @@ export const noBrick: LabRule = {
   pitfalls: ["A7", "C1"],
   check: (view) =>
     tried(view, [...NO_ANSWER, ...UNREADABLE, ...HARMLESS, "futureStart", "stuckDown"], ["ReduceRisk", "Exercise"])
-      .filter(({ error }) => error !== undefined)
+      .filter(({ error, record }) => error !== undefined && !record.isQuiet)
       .map((seen) => fault(seen, `is stopped by ${seen.error ?? ""}`)),
 };
 
@@ -107,11 +109,15 @@ export const harmlessChanges: LabRule = {
   pitfalls: ["A11", "A12"],
   check: (view) =>
     tried(view, HARMLESS, ["IncreaseRisk", "Liquidate", "Settle"])
-      .filter(({ error }) => error !== undefined)
+      .filter(({ error, record }) => error !== undefined && !record.isQuiet)
       .map((seen) => fault(seen, `is stopped by ${seen.error ?? ""}`)),
 };
 
-/** What a guard stops without an answer; liquidations unless the terms say otherwise. */
-function closable({ context }: WorldView): readonly ActionKind[] {
-  return context.terms.liquidateWhenUnknown ? ["IncreaseRisk", "Settle"] : ["IncreaseRisk", "Settle", "Liquidate"];
+/**
+ * Whether something passes that an outage would stop, without any sign that there is none. A liquidation may go by a fresh price
+ * instead of the feed; so it is held against the fault only where prices are silent too.
+ */
+function isOpenBlindly({ error, record, action }: Tried): boolean {
+  if (error !== undefined) return false;
+  return action.kind === "Liquidate" ? record.isQuiet : record.age === 0n;
 }

@@ -34,19 +34,20 @@ export const beforeShown: LabRule = {
   pitfalls: ["B2", "B3"],
   check: (view) => {
     const { downVisibleAt, caughtUpAt } = view.timeline;
-    const isHidden = ({ moment }: Seen) =>
+    const isEarly = ({ moment }: Seen) =>
       moment.feed === "up" &&
       ((downVisibleAt !== undefined && moment.l1Time < downVisibleAt) || moment.l1Time < caughtUpAt);
     return taken(view)
-      .filter(isHidden)
-      .map((seen) =>
-        fault(
+      .filter(isEarly)
+      .map((seen) => ({
+        ...fault(
           seen,
           seen.moment.chainTime < seen.moment.l1Time
             ? `passes in a block stamped ${String(seen.moment.l1Time - seen.moment.chainTime)} s behind real time`
             : "passes after the halt while the feed still says up",
         ),
-      );
+        isLimit: view.isHidden(seen),
+      }));
   },
 };
 
@@ -80,7 +81,10 @@ export const severityByFreshPrice: LabRule = {
         const isOld = priceFrom === undefined || priceFrom < view.timeline.endedAt;
         return result.outcome === "passed" && result.beyondSaving === true && isOld;
       })
-      .map((seen) => fault(seen, "passes as beyond saving on a price from before the recovery")),
+      .map((seen) => ({
+        ...fault(seen, "passes as beyond saving on a price from before the recovery"),
+        isLimit: view.isHidden(seen),
+      })),
 };
 
 export const openAgain: LabRule = {

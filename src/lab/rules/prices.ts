@@ -22,7 +22,10 @@ export const borrowFresh: LabRule = {
     view
       .after("IncreaseRisk")
       .filter((seen) => onOldPrice(view, seen))
-      .map((seen) => fault(seen, "passes while the newest price is from before the recovery")),
+      .map((seen) => ({
+        ...fault(seen, "passes while the newest price is from before the recovery"),
+        isLimit: view.isHidden(seen),
+      })),
 };
 
 export const settleFresh: LabRule = {
@@ -38,13 +41,14 @@ export const settleFresh: LabRule = {
         const isUnseen = downVisibleAt !== undefined && (upVisibleAt === undefined || seen.moment.l1Time < upVisibleAt);
         return seen.result.outcome === "passed" && (onOldPrice(view, seen) || isUnseen);
       })
-      .map((seen) =>
-        fault(
+      .map((seen) => ({
+        ...fault(
           seen,
           onOldPrice(view, seen)
             ? "passes while the newest price is from before the recovery"
             : "passes before anybody could see the recovery",
         ),
-      );
+        isLimit: view.isHidden(seen),
+      }));
   },
 };

@@ -8,6 +8,8 @@ export interface Fault {
   readonly moment: ProbeMoment;
   /** What happened and what should have, for people. */
   readonly sentence: string;
+  /** Nothing on the chain could tell at that moment: no guard that goes by feeds can keep it. */
+  readonly isLimit?: boolean;
 }
 
 /** One of the lab's rules: what must hold for a protocol under protection, whatever it is. */

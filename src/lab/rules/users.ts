@@ -29,7 +29,10 @@ export const staysOpen: LabRule = {
   sentence:
     "What has opened after an outage stays open until the feed reports another one; a repeated report closes nothing.",
   pitfalls: ["A3", "A11", "A12"],
-  check: (view) => view.attempts.flatMap((seen) => (isClosedAgain(view, seen) ? [closedAgain(seen)] : [])),
+  check: (view) =>
+    [...view.of("Liquidate"), ...view.of("IncreaseRisk")].flatMap((seen) =>
+      isClosedAgain(view, seen) ? [closedAgain(seen)] : [],
+    ),
 };
 
 function isClosedAgain(view: WorldView, seen: Seen): boolean {
@@ -68,7 +71,7 @@ export const tellsUntil: LabRule = {
         (seen) =>
           seen.moment.l1Time >= upVisibleAt &&
           seen.moment.feed === "up" &&
-          seen.action.kind !== "ReduceRisk" &&
+          (seen.action.kind === "Liquidate" || seen.action.kind === "IncreaseRisk") &&
           seen.result.until === undefined &&
           seen.result.error !== "PriceNotFresh" &&
           view.isOutageStop(seen),

@@ -13,6 +13,9 @@ export interface RuleContext extends Pick<OutageRun, "terms" | "usersTime"> {
   readonly underFaults: readonly FaultRecord[];
 }
 
+/** Age up to which nobody would call a price old. */
+const YOUNG = 1800n;
+
 /** An attempt as one world saw it. */
 export interface Seen {
   readonly moment: ProbeMoment;
@@ -87,6 +90,17 @@ export class WorldView {
   /** What a gauge would come to if somebody settled at each moment. */
   branched(gauge: string): readonly Reading[] {
     return this.#readings(gauge, "branched");
+  }
+
+  /**
+   * Whether nothing on the chain shows yet that it stood still: the feed says up and has not said anything else since the halt,
+   * no price was observed ahead of the chain's clock, and by that clock the newest price is young.
+   */
+  isHidden({ moment, priceFrom }: Pick<Seen, "moment" | "priceFrom">): boolean {
+    const { downVisibleAt } = this.timeline;
+    const isShown = moment.feed === "down" || (downVisibleAt !== undefined && moment.l1Time >= downVisibleAt);
+    if (isShown || priceFrom === undefined) return false;
+    return priceFrom <= moment.chainTime && moment.chainTime - priceFrom <= YOUNG;
   }
 
   isBefore({ moment }: Pick<Seen, "moment">): boolean {

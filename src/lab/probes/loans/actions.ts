@@ -1,7 +1,7 @@
 import { USDC_UNIT, WETH_UNIT } from "../amounts.js";
 import type { ProbeAction, ProbeCall, ProbeMoment } from "../../probe/probe.js";
 import type { LoanProtocol, LoanVerb } from "./book.js";
-import { borrower, BORROWERS, TOP_UP, type BorrowerId } from "./cast.js";
+import { BORROWERS, PLAYED, TOP_UP, type BorrowerId } from "./cast.js";
 import { worldOf, type LoanState, type LoanWorld, type PersonId } from "./state.js";
 
 type Action = ProbeAction<LoanState>;
@@ -40,11 +40,14 @@ export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Ac
     const path = paths[verb];
     return path === undefined ? [] : [{ id, actor, words, kind: KINDS[verb], path, mode, call, ...more }];
   };
-  const liquidations = BORROWERS.map(({ id, name }) =>
+  const announced = (id: BorrowerId): Partial<Action> => ({
+    announces: async (state, world) =>
+      (await worldOf(state, world).book.judge(party(worldOf(state, world), id))).announced,
+  });
+  const liquidations = PLAYED.map(({ id, name }) =>
     make("liquidate", "do", `liquidate-${id}`, ["Liz", `liquidates ${name}`], liquidation(id, "liz"), {
       when: () => true,
-      announces: async (state, world) =>
-        (await worldOf(state, world).book.judge(party(worldOf(state, world), id))).announced,
+      ...announced(id),
     }),
   );
   return [
@@ -53,6 +56,7 @@ export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Ac
     make("unpledge", "try", "try-withdraw", ["Cleo", "takes a little collateral back"], little("unpledge")),
     make("borrow", "try", "try-borrow", ["Cleo", "borrows a little"], little("borrow")),
     make("takeBack", "try", "try-take-back", ["Lena", "takes a little of what she lent back"], takeBack),
+    make("liquidate", "try", "try-liquidate", ["Liz", "liquidates Fay"], liquidation("fay", "liz"), announced("fay")),
     make("borrow", "do", "borrow-inbox", ["Max", "borrows against the price from before, by message"], borrowMost, {
       fromL1: { queuedAfter: 12n * MINUTE },
     }),
@@ -143,5 +147,5 @@ function liquidation(id: BorrowerId, by: "liz" | "lou"): Action["call"] {
 
 /** Who is in the cast, for a probe's description. */
 export function castWords(): string {
-  return BORROWERS.map(({ id }) => `${borrower(id).name} ${borrower(id).role}`).join("; ");
+  return BORROWERS.map(({ name, role }) => `${name} ${role}`).join("; ");
 }

@@ -5,7 +5,7 @@
 import { WETH_UNIT } from "../amounts.js";
 
 /** A borrower, by first name in lower case. */
-export type BorrowerId = "ana" | "ben" | "cleo" | "dora" | "max";
+export type BorrowerId = "ana" | "ben" | "cleo" | "dora" | "max" | "fay";
 
 /** One borrower. */
 export interface Borrower {
@@ -22,7 +22,7 @@ export interface Borrower {
 const HUNDRED = 100n * WETH_UNIT;
 
 /**
- * The borrowers. All are healthy before the outage. After a fall of 12 % Ana, Ben and Cleo can be liquidated and can be saved; Dora owes
+ * The borrowers. All are healthy before the outage. After a fall of 12 % Ana, Ben, Cleo and Fay can be liquidated and can be saved; Dora owes
  * about what her collateral is worth.
  */
 export const BORROWERS: readonly Borrower[] = [
@@ -30,14 +30,18 @@ export const BORROWERS: readonly Borrower[] = [
   { id: "ben", name: "Ben", role: "never looks", weth: HUNDRED, opensAtBps: 9070n },
   { id: "cleo", name: "Cleo", role: "adds collateral through the L1 inbox", weth: HUNDRED, opensAtBps: 9180n },
   { id: "dora", name: "Dora", role: "close to the limit", weth: HUNDRED, opensAtBps: 9600n },
+  {
+    id: "fay",
+    name: "Fay",
+    role: "is only looked at, and shows when she could be liquidated",
+    weth: HUNDRED,
+    opensAtBps: 9070n,
+  },
   { id: "max", name: "Max", role: "borrows against the price from before", weth: HUNDRED, opensAtBps: 0n },
 ];
 
-/** A borrower's entry in the cast. */
-export function borrower(id: BorrowerId): Borrower {
-  const found = BORROWERS.find((one) => one.id === id);
-  return found ?? { id, name: id, role: "", weth: 0n, opensAtBps: 0n };
-}
+/** Borrowers who are liquidated where that is possible; Fay is not, so that a run can ask about her at its end. */
+export const PLAYED: readonly Borrower[] = BORROWERS.filter(({ id }) => id !== "fay");
 
 /** What Cleo adds, and has beside her position. */
 export const TOP_UP = 20n * WETH_UNIT;

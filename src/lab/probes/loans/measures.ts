@@ -1,7 +1,7 @@
 import { valueInCents } from "../amounts.js";
 import type { ProbeMeasure } from "../../probe/probe.js";
 import type { LoanLiquidation } from "./book.js";
-import { BORROWERS } from "./cast.js";
+import { PLAYED } from "./cast.js";
 import { worldOf, type LoanState, type LoanWorld } from "./state.js";
 
 /** The numbers that worlds of a lending probe are compared by. */
@@ -56,9 +56,7 @@ async function earlyIn({ time }: LoanState, world: LoanWorld): Promise<readonly 
 /** Liquidations of positions that were not beyond saving when they were last tried. */
 async function saveable({ book, people, notes }: LoanWorld): Promise<readonly LoanLiquidation[]> {
   const lost = new Set(
-    BORROWERS.filter(({ id }) => notes.get(id)?.beyondSaving === true).map(({ id }) =>
-      people[id].address.toLowerCase(),
-    ),
+    PLAYED.filter(({ id }) => notes.get(id)?.beyondSaving === true).map(({ id }) => people[id].address.toLowerCase()),
   );
   return (await book.liquidations()).filter(({ account }) => !lost.has(account.toLowerCase()));
 }
@@ -66,7 +64,7 @@ async function saveable({ book, people, notes }: LoanWorld): Promise<readonly Lo
 /** Valued at the price at the outage's end. */
 async function badDebtIn({ after }: LoanState, { book, people }: LoanWorld): Promise<number> {
   let cents = valueInCents(0n, await book.writtenOff(), after);
-  for (const { id } of BORROWERS) {
+  for (const { id } of PLAYED) {
     const { collateral, debt } = await book.positionOf(people[id].address);
     cents += Math.max(0, valueInCents(-collateral, debt, after));
   }

@@ -184,6 +184,9 @@ const actions: readonly ProbeAction<State>[] = [
   action("borrow-a-little", ["Ana", "borrows a little"], "IncreaseRisk", "PlainVault.borrow", async (place) =>
     (await isOwing(place, "Ana")) ? call(place, "Ana", "borrow", [USDC]) : undefined,
   ),
+  // Nobody liquidates Ben: the report shows when somebody could have. At the end of a run the lab breaks the uptime feed in many ways and asks
+  // every `try` again, so leave something to ask about.
+  action("liquidate-ben", ["Liz", "liquidates Ben"], "Liquidate", "PlainVault.liquidate", liquidationOf("Ben")),
   // Things that happen. Ana repays a third at the first moment at which she can see that the chain is back ...
   action(
     "repay",
@@ -196,17 +199,11 @@ const actions: readonly ProbeAction<State>[] = [
     },
     { mode: "do", when: ({ kind }) => kind === "flip-up" },
   ),
-  // ... and Liz liquidates whom she may, whenever she may.
-  ...(["Ben", "Ana"] as const).map((name) =>
-    action(
-      `liquidate-${name.toLowerCase()}`,
-      ["Liz", `liquidates ${name}`],
-      "Liquidate",
-      "PlainVault.liquidate",
-      liquidationOf(name),
-      { mode: "do", when: () => true },
-    ),
-  ),
+  // ... unless Liz, who liquidates whenever she may, was quicker.
+  action("liquidate", ["Liz", "liquidates Ana"], "Liquidate", "PlainVault.liquidate", liquidationOf("Ana"), {
+    mode: "do",
+    when: () => true,
+  }),
 ];
 
 // ---------------------------------------------------------------------------------------------------------------------------------------
@@ -240,7 +237,8 @@ export function templateProbe(): Probe<State> {
   return {
     id: "template",
     title: "A vault that knows nothing of outages",
-    description: "Ben never looks; Ana repays once the recovery can be seen; Liz liquidates whenever she may.",
+    description:
+      "Ben never looks; Ana repays once the recovery can be seen; Liz liquidates her whenever she may, and could liquidate him.",
     worlds: [
       // `protected: true`: the lab's rules and your invariants must hold here, or the run ends with an error: it serves CI. Set it for your
       // own protocol as soon as you mean it to be safe.
