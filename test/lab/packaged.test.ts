@@ -14,7 +14,10 @@ describe("lab/packaged", () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "compiled-"));
-    await writeFile(join(folder, "Flags.json"), JSON.stringify({ abi: [], bytecode: "0x01", deployedBytecode: "0x02" }));
+    await writeFile(
+      join(folder, "Flags.json"),
+      JSON.stringify({ abi: [], bytecode: "0x01", deployedBytecode: "0x02" }),
+    );
   });
 
   after(async () => await rm(folder, { recursive: true, force: true }));

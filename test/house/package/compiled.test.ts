@@ -42,7 +42,7 @@ describe("house/package/compiled", () => {
     }
   });
 
-  it("given Chainlink's feeds / when their imports are followed / none is missing", async () => {
+  it("given Chainlink's feeds / when their imports are followed / none is missing", () => {
     const arbitrums = compiled.find(({ contractName }) => contractName === "ArbitrumSequencerUptimeFeed");
     const names = Object.keys(arbitrums?.sources ?? {}).map((name) => name.split("/").at(-1));
     expect(names).to.include.members([
