@@ -5,8 +5,8 @@ import { parse } from "@solidity-parser/parser";
 import type { Problem, SourceFile } from "./source-file.js";
 
 /**
- * `types ← libraries ← guards ← {adapters, liquidation, options} ← examples`; interfaces stand on types alone, and
- * everything but types may use them. Folder → folders it may import from, besides itself.
+ * `types ← libraries ← guards ← {adapters, liquidation, options} ← examples`, and `libraries ← testing`; interfaces stand on types
+ * alone, and everything but types may use them. Folder → folders it may import from, besides itself.
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   types: [],
@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   adapters: ["types", "interfaces", "libraries", "guards"],
   liquidation: ["types", "interfaces", "libraries", "guards"],
   options: ["types", "interfaces", "libraries", "guards"],
+  testing: ["types", "interfaces", "libraries"],
   examples: ["types", "interfaces", "libraries", "guards", "adapters", "liquidation", "options"],
 };
 

@@ -11,6 +11,7 @@ const outageLabPlugin = definePlugin({
   id: "holdfast-outage-lab",
   // Not asked for by name: inside this repository the package is not installed.
   npmPackage: null,
+  dependencies: () => [import("@nomicfoundation/hardhat-ethers")],
   tasks: [...outageTasks],
   hookHandlers: {
     config: () => import("./hooks/config.js"),

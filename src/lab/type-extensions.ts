@@ -1,3 +1,5 @@
+// Adds `ethers` to connections: probes and their stage use it.
+import "@nomicfoundation/hardhat-ethers";
 import "hardhat/types/network";
 
 import type { Outage } from "./outage.js";

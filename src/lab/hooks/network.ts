@@ -3,11 +3,12 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { labChainById, labChainList, labFeedsOf } from "../chains.js";
 import { LabClock } from "../clock/lab-clock.js";
-import { projectContracts } from "../contracts.js";
+import { firstOf, projectContracts } from "../contracts.js";
 import { NotSimulatedError, OverrideRefusedError } from "../errors.js";
 import { forkByItself, upstreamOf } from "../fork/fork.js";
 import { explained } from "../fork/lost-upstream.js";
 import { Outage } from "../outage.js";
+import { packagedContracts } from "../packaged.js";
 import { creationCodeFrom, runtimeCodeFrom } from "../upstream/artifacts.js";
 
 const clocks = new WeakMap<object, LabClock>();
@@ -33,7 +34,7 @@ function attach(context: HookContext, connection: NetworkConnection<string>): vo
     chain: chain && { feeds: labFeedsOf(chain), clockId: chain.clock },
     creationCode: creationCodeFrom(context.artifacts),
     runtimeCode: runtimeCodeFrom(context.artifacts),
-    contracts: projectContracts(context.artifacts),
+    contracts: firstOf(projectContracts(context.artifacts), packagedContracts()),
   });
   Object.assign(connection, { outage });
 }
