@@ -17,5 +17,6 @@ export type { MarginBook } from './MarginBook.js';
 export type { NoGuard } from './NoGuard.js';
 export type { PlainOptions } from './PlainOptions.js';
 export type { PlainSeriesRules } from './PlainSeriesRules.js';
+export type { PlainVault } from './PlainVault.js';
 export type { StreamingPremium } from './StreamingPremium.js';
 export type { WrappedLiquidations } from './WrappedLiquidations.js';

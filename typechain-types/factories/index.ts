@@ -8,3 +8,4 @@ export * as interfaces from './interfaces/index.js';
 export * as libraries from './libraries/index.js';
 export * as liquidation from './liquidation/index.js';
 export * as options from './options/index.js';
+export * as testing from './testing/index.js';

@@ -17,5 +17,6 @@ export { MarginBook__factory } from './MarginBook__factory.js';
 export { NoGuard__factory } from './NoGuard__factory.js';
 export { PlainOptions__factory } from './PlainOptions__factory.js';
 export { PlainSeriesRules__factory } from './PlainSeriesRules__factory.js';
+export { PlainVault__factory } from './PlainVault__factory.js';
 export { StreamingPremium__factory } from './StreamingPremium__factory.js';
 export { WrappedLiquidations__factory } from './WrappedLiquidations__factory.js';
