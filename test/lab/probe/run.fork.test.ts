@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { id } from "ethers";
 import hre from "hardhat";
 
-import { runOnFork, type ForkRunOptions } from "../../../src/lab/probe/on-fork.js";
+import { openFork } from "../../../src/lab/fork/open-fork.js";
+import { loadIncident } from "../../../src/lab/incidents/load-incident.js";
+import { LEAD_IN, runOnFork, type ForkRunOptions } from "../../../src/lab/probe/on-fork.js";
 import type { OutageRun } from "../../../src/lab/probe/run.js";
 import type { AttemptResult } from "../../../src/report/model.js";
 import { rejection } from "../../helpers/rejection.js";
@@ -77,6 +79,21 @@ describe("lab/probe/runOnFork, twice", () => {
   });
 });
 
+describe("lab/probe on an open connection", () => {
+  it("given a fork that stands before the outage / when outage.run is asked twice / once it runs, then time would go back", async () => {
+    const startAt = loadIncident("arbitrum-2023-12-15").startedAt - LEAD_IN;
+    const fork = await openFork(hre, "arbitrum", { upstream: "embedded", startAt });
+    try {
+      const run = await fork.connection.outage.run({ ...OPTIONS, faults: ["two"] });
+      expect(run.probes[0]?.underFaults.map(({ fault }) => fault)).to.deep.equal(["none", "two", "two"]);
+      expect(fork.connection.outage.clock.heldAt).to.equal(undefined);
+      expect(await rejection(fork.connection.outage.run(OPTIONS))).to.include({ code: "HF_LAB_TIME_GOES_BACK" });
+    } finally {
+      await fork.close();
+    }
+  });
+});
+
 describe("lab/probe/runOnFork, asked for what cannot be", () => {
   const refused: readonly (readonly [string, Partial<ForkRunOptions>, string])[] = [
     ["no probe", { probes: [] }, "HF_LAB_RUN_OPTIONS"],
@@ -119,7 +136,12 @@ describe("lab/probe/runOnFork, asked for what cannot be", () => {
   });
 
   it("given a contract that nobody has / when deployed / the error names it", async () => {
-    const probe = tinyProbe({ setup: async (stage) => ({ open: await stage.deploy("NoSuchContract") }) as never });
+    const probe = tinyProbe({
+      setup: async (stage) => {
+        await stage.deploy("NoSuchContract");
+        return {};
+      },
+    });
     const error = await rejection(runOnFork(hre, { ...OPTIONS, probes: [probe] }));
     expect(error).to.include({ code: "HF_LAB_CONTRACT_UNKNOWN", contract: "NoSuchContract" });
   });

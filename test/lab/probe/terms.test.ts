@@ -15,9 +15,9 @@ describe("lab/probe/terms", () => {
     it(`given ${chain} / when nobody changes the terms / they are those of this project's deployment`, () => {
       const file = new URL(`../../../deploy/parameters/${chain}.json5`, import.meta.url);
       const { policy } = json5.parse<Parameters>(readFileSync(file, "utf8")).SequencerGuard;
-      const terms = Object.entries(guardTerms(labChain(chain).clock)).map(([field, value]) => [
+      const terms = Object.entries(guardTerms(labChain(chain).clock)).map(([field, value]): [string, unknown] => [
         field,
-        typeof value === "bigint" ? Number(value) : value,
+        typeof value === "bigint" ? Number(value) : (value as unknown),
       ]);
       expect(Object.fromEntries(terms)).to.deep.equal(policy);
     });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import type { AttemptResult } from "../../../src/report/model.js";
 import { siblings } from "../../../src/lab/rules/siblings.js";
 import { exerciseWindow, reduceAlways, staysOpen, tellsUntil, viewsAgree } from "../../../src/lab/rules/users.js";
 import { BACK, down, findingsOf, HALT, recovering, SEEN, story, USERS, type At } from "../../helpers/rule-context.js";
@@ -30,7 +31,7 @@ describe("lab/rules/users", () => {
   });
 
   it("given a recovery that can be seen / when a stop names no time / L-8 finds it; with a time or while down it does not", () => {
-    const stop = (result: typeof UNTIMED | typeof recovering | typeof down, at = SEEN): At => ({
+    const stop = (result: AttemptResult, at = SEEN): At => ({
       at,
       tries: [{ kind: "Liquidate", result }],
     });
