@@ -45,11 +45,10 @@ export function coarse(row: Float64Array): Float64Array {
   const kept = Math.ceil(count / joined);
   const result = new Float64Array(CLASSES + 2 * kept);
   result.set(row.subarray(0, CLASSES));
-  for (let k = 0; k < count; k++) {
-    for (const half of [0, 1]) {
-      const place = CLASSES + half * kept + Math.floor(k / joined);
-      result[place] = (result[place] ?? 0) + (row[CLASSES + half * count + k] ?? 0);
-    }
+  for (let k = 0, into = CLASSES; k < count; k++) {
+    if (k > 0 && k % joined === 0) into++;
+    result[into] = (result[into] ?? 0) + (row[CLASSES + k] ?? 0);
+    result[into + kept] = (result[into + kept] ?? 0) + (row[CLASSES + count + k] ?? 0);
   }
   return result;
 }

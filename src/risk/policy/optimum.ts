@@ -130,7 +130,7 @@ function gather(policies: readonly PolicyTerms[], groups: Iterable<readonly Poli
       const row = rowOf(sumsAt(group, index, policy));
       rows[index]?.push(coarse(row));
       const total = (totals[index] ??= new Float64Array(row.length));
-      for (const [place, value] of row.entries()) total[place] = (total[place] ?? 0) + value;
+      for (let place = 0; place < row.length; place++) total[place] = (total[place] ?? 0) + (row[place] ?? 0);
     }
   }
   return { rows, costs: totals.map((row) => costOfRow(row, weights)) };
@@ -167,7 +167,8 @@ function intervalsOf(
 function edgesOf(chosen: PolicyTerms, compared: readonly PolicyTerms[]): Tuned[] {
   return TUNED.filter((field) => {
     const values = new Set(compared.map((policy) => policy[field]));
-    return values.size > 1 && [Math.min(...values), Math.max(...values)].includes(chosen[field]);
+    // Of two values both are ends: that says nothing.
+    return values.size > 2 && [Math.min(...values), Math.max(...values)].includes(chosen[field]);
   });
 }
 

@@ -6,13 +6,12 @@ import { DEFAULT_WEIGHTS } from "../../../src/risk/inputs/objective.js";
 import { gridSchema, policiesOf } from "../../../src/risk/inputs/policies.js";
 import { integrate } from "../../../src/risk/math/quadrature.js";
 import { density } from "../../../src/risk/math/normal.js";
-import { drawnModel, groupsOf, groupSums } from "../../../src/risk/policy/groups.js";
+import { drawnModel, groupSums } from "../../../src/risk/policy/groups.js";
 import { chooseOptimum } from "../../../src/risk/policy/optimum.js";
 import { presetOf, rollupModel } from "../../../src/risk/presets/preset.js";
 import { simulate } from "../../../src/risk/simulate/simulate.js";
 import type { EpisodeModel, LendingBook } from "../../../src/risk/simulate/types.js";
 import { expectClose } from "../../helpers/close-to.js";
-import { expectRejection } from "../../helpers/risk-errors.js";
 
 const HOUR = 3_600;
 /**
@@ -70,7 +69,7 @@ describe("optimum of a simulated book", () => {
     const best = GRACES[exact.indexOf(Math.min(...exact))] ?? NaN;
     expectClose(best, 2 * HOUR, STEP, "the best grace");
     const run = { model, book, policies: constant, seed: 3n, backend: "typescript" } as const;
-    const parts = groupsOf({ first: 0, count: 192 }, 32).map((blocks) => simulate({ ...run, blocks }));
+    const parts = Array.from({ length: 32 }, (_, k) => simulate({ ...run, blocks: { first: 6 * k, count: 6 } }));
     const { chosen, judged, cheapest } = chooseOptimum(constant, groupSums(parts), { weights, seed: 1 });
     expectClose(cheapest.policy.maxGrace, best, STEP, "the cheapest grace");
     expectClose(chosen.policy.maxGrace, best, STEP, "the chosen grace");
@@ -82,17 +81,7 @@ describe("optimum of a simulated book", () => {
   });
 });
 
-describe("groups of a run", () => {
-  it("given blocks / when cut into groups / they are even, touch, and none is left", () => {
-    const groups = groupsOf({ first: 5, count: 10 }, 3);
-    expect(groups).to.deep.equal([
-      { first: 5, count: 3 },
-      { first: 8, count: 3 },
-      { first: 11, count: 4 },
-    ]);
-    expectRejection(() => groupsOf({ first: 0, count: 2 }, 3), "groups", 3);
-  });
-
+describe("law drawn from the posterior", () => {
   it("given a preset / when its law is drawn / rate and lengths are the draw's and the rest is the preset's", () => {
     const plain = rollupModel(presetOf("base"));
     const [one, two] = [drawnModel(presetOf("base"), 1, 1), drawnModel(presetOf("base"), 2, 1)];
