@@ -11,7 +11,7 @@ const ALLOWED = {
   "src/risk": [],
   "src/report": [],
   "src/lab": ["chains", "report"],
-  "src/demo": ["chains", "report", "lab", "deploy"],
+  "src/demo": ["chains", "report", "lab", "risk", "deploy"],
   "src/house": ["chains"],
   deploy: ["chains"],
   scripts: ["chains", "risk", "report", "lab", "demo", "house", "deploy"],

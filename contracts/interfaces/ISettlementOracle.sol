@@ -153,8 +153,9 @@ interface ISettlementOracle is IExpiryClock {
     /// @return settlement Zeros while nothing is fixed or started.
     function settlementOf(uint40 expiry) external view returns (Settlement memory settlement);
 
-    /// @notice Which step {fixPrice} would take in this block, were the settlement started and its delay over. Never reverts, but for
-    /// want of gas.
+    /// @notice Which step {fixPrice} would take in this block, were the settlement started and its delay over. Reverts for want
+    /// of gas, and with the ledger's error while the ledger cannot tell whether an outage cut an averaging time that was moved as
+    /// often as it may be; anybody's sync of the ledger ends that.
     /// @param expiry The expiry.
     /// @return step None while none can, and when a price is fixed. `LastRound` gives way to the later steps when its round proves too old.
     function nextStepOf(uint40 expiry) external view returns (SettlementStep step);

@@ -1,4 +1,4 @@
-import { labChain } from "../lab/chains.js";
+import { labChain, type LabChainName } from "../lab/chains.js";
 import { loadIncident } from "../lab/incidents/load-incident.js";
 import { feedLag } from "../lab/lag/feed-lag.js";
 import type { LabEnvironment } from "../lab/upstream/embedded.js";
@@ -6,10 +6,14 @@ import { duration } from "../report/format.js";
 import { REPORT_SCHEMA, type OutageReport } from "../report/model.js";
 import { assumptionsOf, marketFacts, NOT_MODELLED, versionFacts } from "./facts.js";
 import { campaignDistribution } from "./campaign.js";
+import { IncidentNotPlayableError } from "./errors.js";
 import { checkInvariants } from "./invariants.js";
 import { playOnFork, type Progress, type Replayed, type Source } from "./on-fork.js";
 import type { DemoOptions } from "./options.js";
 import { ordersOf } from "./runs.js";
+
+/** Chains for which `deploy/parameters` has a file. */
+const DEPLOYABLE: ReadonlySet<LabChainName> = new Set(["arbitrum", "optimism", "base"]);
 
 /**
  * Replays an incident with and without the guard; the contracts must have been built.
@@ -24,7 +28,14 @@ export async function runDemo(
   source: Source = "auto",
 ): Promise<OutageReport> {
   const incident = loadIncident(options.incident);
-  const chain = labChain(incident.replay.on);
+  const { on } = incident.replay;
+  if (!DEPLOYABLE.has(on)) {
+    throw new IncidentNotPlayableError(
+      incident.id,
+      `it is replayed on ${on}, for which there are no parameters to deploy`,
+    );
+  }
+  const chain = labChain(on);
   const lag = feedLag(chain.clock);
   const setting = { incident, source, downDetection: lag.downDetection, progress };
   const replayed: Replayed[] = [];

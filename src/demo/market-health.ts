@@ -1,6 +1,6 @@
 import { MARKET_TERMS, type ActorId } from "./cast.js";
 import type { HealthFactors } from "./health.js";
-import { isSevere } from "./policy/expected.js";
+import { isSevere } from "../risk/replica/allowance.js";
 import type { MarketWorld } from "./worlds.js";
 
 const BPS = 10_000n;

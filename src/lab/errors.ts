@@ -169,6 +169,25 @@ export class RpcFailedError extends LabError {
   }
 }
 
+/** The upstream that a connection forks stopped answering after the fork was opened. */
+export class UpstreamLostError extends LabError {
+  readonly code = "HF_LAB_UPSTREAM_LOST";
+
+  constructor(
+    readonly chainId: number,
+    readonly kind: "embedded" | "rpc",
+    readonly method: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      kind === "rpc"
+        ? `HF_LAB_UPSTREAM_LOST: the endpoint of chain ${chainId} stopped answering at ${method}; check it and open the fork again, or ask for the embedded upstream`
+        : `HF_LAB_UPSTREAM_LOST: the embedded upstream of chain ${chainId} is closed, at ${method}; use the fork before closing it`,
+      options,
+    );
+  }
+}
+
 /** The endpoint named by an RPC variable serves another chain. */
 export class WrongChainError extends LabError {
   readonly code = "HF_LAB_WRONG_CHAIN";

@@ -3,8 +3,8 @@ import { definePlugin } from "hardhat/plugins";
 import "./type-extensions.js";
 
 /**
- * The outage lab: every simulated connection gets `connection.outage`, and the networks `arbitrumFork`, `optimismFork` and
- * `baseFork` fork a chain with Chainlink's own feeds. Description only; everything else is loaded when it is needed.
+ * The outage lab: every simulated connection gets `connection.outage`, and the networks `arbitrumFork`, `optimismFork`,
+ * `baseFork`, `scrollFork`, `zksyncFork` and `lineaFork` fork a chain with Chainlink's own feeds. Description only; everything else is loaded when it is needed.
  */
 const outageLabPlugin = definePlugin({
   id: "holdfast-outage-lab",

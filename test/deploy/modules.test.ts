@@ -9,6 +9,7 @@ import OutageLedger from "../../deploy/modules/OutageLedger.js";
 import SequencerGuard from "../../deploy/modules/SequencerGuard.js";
 import { uptimeFeedOf } from "../../src/chains/chains.js";
 import { readDeploymentParameters } from "../../src/demo/parameters.js";
+import { faultIndex } from "../../src/lab/faults.js";
 import { putFeedAt } from "../helpers/feed-at.js";
 import { deployMarket } from "../helpers/market.js";
 
@@ -59,13 +60,13 @@ describe("deploy/modules", () => {
       const connection = await network.create({ network: "localhost", override: { url } });
       const feed = await putFeedAt(connection, FEED);
       const { ledger } = await connection.ignition.deploy(OutageLedger, { parameters: PARAMETERS, deploymentId });
-      await (await feed.setFault(12)).wait(); // stuck down: the guard refuses to be built
+      await (await feed.setFault(faultIndex("stuckDown"))).wait(); // the guard refuses to be built
       const attempt = () => connection.ignition.deploy(SequencerGuard, { parameters: PARAMETERS, deploymentId });
       await attempt().then(
         () => expect.fail("the deployment went through"),
         (error: unknown) => expect(String(error)).to.contain("FeedDownAtDeployment"),
       );
-      await (await feed.setFault(0)).wait();
+      await (await feed.setFault(faultIndex("none"))).wait();
       const resumed = await attempt();
       expect(await resumed.ledger.getAddress()).to.equal(await ledger.getAddress());
       const guard = await connection.ethers.getContractAt("SequencerGuard", resumed.guard);

@@ -4,6 +4,7 @@ import type { BaseContract } from "ethers";
 import { network } from "hardhat";
 
 import type { BesideLiquidations, InheritedLiquidations } from "../../cache/types/index.js";
+import { faultIndex } from "../../src/lab/faults.js";
 import { moveTo, stampNextBlock } from "../helpers/chainlink-clock.js";
 import { accountsOf, actionId, guardOverChainlink } from "../helpers/guard-fixtures.js";
 import { DAY, HOUR, MINUTE } from "../helpers/guard-policy.js";
@@ -146,12 +147,12 @@ describe("WrappedLiquidations, the example", () => {
     const act = () => market.connect(liquidator).liquidate(borrower.address, 1_000n * USD);
     await expect(act()).to.be.revertedWithCustomError(market, "Healthy");
     await (await feed.setRound(2, price(800), first, first)).wait();
-    await (await feed.setFault(1)).wait();
+    await (await feed.setFault(faultIndex("reverts"))).wait();
     await expect(act()).to.be.revertedWithCustomError(feed, "FeedBroken");
     await expect(market.borrow(1)).to.be.revertedWithCustomError(feed, "FeedBroken");
     await (await market.addCollateral(borrower.address, 1n)).wait();
     await (await market.repay(borrower.address, USD)).wait();
-    await (await feed.setFault(0)).wait();
+    await (await feed.setFault(faultIndex("none"))).wait();
     await act();
     expect(await market.debtOf(borrower.address)).to.equal((699n * USD) / 2n);
     // Far under water: whatever collateral there is, and no more.

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { FeedFault } from "../../src/lab/faults.js";
-import { faultFacts, feedFaults } from "../../src/lab/faults.js";
+import { faultFacts, faultIndex, feedFaults } from "../../src/lab/faults.js";
 import { FORKS, suiteFork } from "../helpers/fork.js";
 import { rejection } from "../helpers/rejection.js";
 
@@ -112,6 +112,21 @@ for (const name of FORKS) {
       expect(round.startedAt).to.equal(await suite.outage.clock.now());
       expect((await suite.outage.goDown()).round).to.include({ roundId: round.roundId + 1n, answer: 1n });
     });
+
+    for (const fault of ["stuckDown", "newPhase"] as const) {
+      it(`given the fault ${fault} of the mock and of the real feed / when both begin in one second / readers meet the same round`, async () => {
+        const { ethers, outage } = suite.fork.connection;
+        await outage.clock.moveTo((await outage.clock.now()) + 100n);
+        const { roundId, answer, startedAt, updatedAt } = await outage.round();
+        const mock = await ethers.deployContract("FaultyFeedMock");
+        await mock.setRound(roundId, answer, startedAt, updatedAt);
+        await mock.setFault(faultIndex(fault));
+        await outage.breakFeed(fault);
+        const real = await outage.round();
+        const [id, ...rest] = await mock.latestRoundData();
+        expect([id, ...rest.slice(0, 3)]).to.deep.equal([real.roundId, real.answer, real.startedAt, real.updatedAt]);
+      });
+    }
 
     it("given an outage / when a new phase begins / its first round says down too", async () => {
       const { phaseId } = (await suite.outage.goDown()).round;

@@ -2,32 +2,12 @@ import { expect } from "chai";
 
 import { loadIncident, scenarioOf } from "../../src/lab/incidents/load-incident.js";
 import { gap } from "../../src/lab/prices/gap.js";
-import type { ReplayStep } from "../../src/lab/replay/replay.js";
 import type { OutageScenario } from "../../src/lab/replay/scenario.js";
-import { suiteFork, type SuiteFork } from "../helpers/fork.js";
+import { suiteFork } from "../helpers/fork.js";
+import { replayed } from "../helpers/replayed.js";
 
-const L1_BLOCK = "0x4200000000000000000000000000000000000015";
 const LAG = { downDetection: 160n, upDetection: 40n };
 const PRICE = 2_240_00000000n;
-
-/** Replays a scenario; at each step that executes somebody sends a transaction, whose block is noted. */
-async function replayed(suite: SuiteFork, scenario: OutageScenario) {
-  const { ethers } = suite.fork.connection;
-  const actor = await ethers.provider.getSigner(0);
-  const seen: { step: ReplayStep; blockTime: bigint; feed: bigint; l1Time: bigint }[] = [];
-  for await (const step of suite.outage.replay(scenario)) {
-    if (step.executes) await (await actor.sendTransaction({ to: actor })).wait();
-    const { answer } = await suite.outage.round();
-    const l1Slot = await ethers.provider.getStorage(L1_BLOCK, 0);
-    seen.push({ step, blockTime: await suite.outage.clock.now(), feed: answer, l1Time: BigInt(l1Slot) >> 64n });
-  }
-  const at = (id: string) => {
-    const found = seen.find(({ step }) => step.id === id);
-    expect(found, id).to.not.equal(undefined);
-    return found as NonNullable<typeof found>;
-  };
-  return { seen, at };
-}
 
 describe("fork/replay on arbitrum", () => {
   const suite = suiteFork("arbitrum");
@@ -45,7 +25,7 @@ describe("fork/replay on arbitrum", () => {
   };
 
   it("given the incident / when replayed / every transaction is mined at its step's time and the feed says what was planned", async () => {
-    const { seen } = await replayed(suite, scenario);
+    const { seen } = await replayed(suite.fork.connection, scenario);
     expect(seen.map(({ step }) => step.id)).to.deep.equal(suite.outage.plan(scenario).map(({ id }) => id));
     for (const { step, blockTime, feed } of seen) {
       if (step.executes) expect(blockTime, step.id).to.equal(step.chainTime);
@@ -54,7 +34,7 @@ describe("fork/replay on arbitrum", () => {
   });
 
   it("given the delayed messages / when executed / they are stamped inside the outage, one before and one after the flip", async () => {
-    const { at } = await replayed(suite, scenario);
+    const { at } = await replayed(suite.fork.connection, scenario);
     expect(at("delayed:early")).to.include({ blockTime: startedAt + 100n, feed: 0n });
     expect(at("flip-down")).to.include({ blockTime: startedAt + 160n, feed: 1n });
     expect(at("delayed:late")).to.include({ blockTime: startedAt + 1_800n, feed: 1n });
@@ -62,7 +42,7 @@ describe("fork/replay on arbitrum", () => {
   });
 
   it("given the flips / when delivered / the feed took both, with the reports' L1 times, the second 640 s after the recovery", async () => {
-    const { at } = await replayed(suite, scenario);
+    const { at } = await replayed(suite.fork.connection, scenario);
     expect(at("flip-down").step.delivery?.effect).to.equal("flipped");
     expect(at("flip-down").step.delivery?.round.startedAt).to.equal(startedAt + 160n);
     expect(at("flip-up").step.delivery?.round.startedAt).to.equal(endedAt + 40n);
@@ -71,7 +51,7 @@ describe("fork/replay on arbitrum", () => {
   });
 
   it("given a price that falls at the halt / when replayed / it is first seen after the recovery", async () => {
-    const { at } = await replayed(suite, scenario);
+    const { at } = await replayed(suite.fork.connection, scenario);
     expect(at("halt").step.reportedPrices["ETH/USD"]).to.include({ answer: PRICE, updatedAt: startedAt });
     expect(at("delayed:late").step.reportedPrices).to.deep.equal({});
     expect(at("prices").step.reportedPrices["ETH/USD"]).to.include({
@@ -82,7 +62,7 @@ describe("fork/replay on arbitrum", () => {
   });
 
   it("given the end of a replay / when it is over / the clock runs by itself again", async () => {
-    await replayed(suite, scenario);
+    await replayed(suite.fork.connection, scenario);
     expect(suite.outage.clock.heldAt).to.equal(undefined);
   });
 });
@@ -99,7 +79,7 @@ describe("fork/replay on base", () => {
   };
 
   it("given the incident / when replayed / every transaction is mined at its step's time and the feed says what was planned", async () => {
-    const { seen } = await replayed(suite, scenario);
+    const { seen } = await replayed(suite.fork.connection, scenario);
     for (const { step, blockTime, feed } of seen) {
       if (step.executes) expect(blockTime, step.id).to.equal(step.chainTime);
       expect(feed, step.id).to.equal(step.feed === "down" ? 1n : 0n);
@@ -107,7 +87,7 @@ describe("fork/replay on base", () => {
   });
 
   it("given the recovery / when blocks are back-dated / the feed says up for 208 s of chain time at the old price", async () => {
-    const { at } = await replayed(suite, scenario);
+    const { at } = await replayed(suite.fork.connection, scenario);
     expect(at("reopened")).to.include({ blockTime: startedAt + 2n, feed: 0n });
     expect(at("reopened").step.l1Time >= endedAt).to.equal(true);
     expect(at("flip-down")).to.include({ blockTime: startedAt + 208n, feed: 1n });
@@ -115,14 +95,14 @@ describe("fork/replay on base", () => {
   });
 
   it("given a price reported in a back-dated block / when read / it was observed ahead of the chain's clock", async () => {
-    const { at } = await replayed(suite, scenario);
+    const { at } = await replayed(suite.fork.connection, scenario);
     const { step, blockTime } = at("prices");
     expect(step.reportedPrices["ETH/USD"]).to.include({ startedAt: endedAt + 30n, updatedAt: startedAt + 600n });
     expect(blockTime).to.equal(startedAt + 600n);
   });
 
   it("given each step / when it executes / L1Block shows an origin 48 to 60 s older than the block", async () => {
-    const { seen } = await replayed(suite, scenario);
+    const { seen } = await replayed(suite.fork.connection, scenario);
     for (const { step, blockTime, l1Time } of seen.filter((entry) => entry.step.executes)) {
       const depth = blockTime - l1Time;
       expect(depth >= 48n && depth < 60n, `${step.id}: ${depth}`).to.equal(true);
@@ -159,7 +139,7 @@ describe("fork/replay on optimism", () => {
       mempoolOpen: false,
       prices: { "ETH/USD": gap(PRICE, 0.12, startedAt) },
     };
-    const { at } = await replayed(suite, scenario);
+    const { at } = await replayed(suite.fork.connection, scenario);
     const { step, blockTime, feed } = at("prices");
     expect(step.l1Time - blockTime < 2n).to.equal(true);
     expect(feed).to.equal(1n);

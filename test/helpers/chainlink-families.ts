@@ -2,13 +2,16 @@
 import type { ContractTransactionResponse } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { aliasOf } from "../../src/lab/evm.js";
 import { sendAt, stampNextBlock } from "./chainlink-clock.js";
 
-/** The two families of uptime feeds. */
-export type FeedFamily = "arbitrum" | "optimism";
+/** Families of uptime feeds; all but Arbitrum's derive from Chainlink's base. */
+export type FeedFamily = "arbitrum" | "optimism" | "scroll" | "zksync" | "linea";
 
-/** L1 contract that both families accept messages from; any address does. */
+/** L1 contract that all families but Linea's accept messages from; any address does. */
 const L1_SENDER = "0x00000000000000000000000000000000000051e0";
+/** Holds the role that reports to Linea's feed. */
+const UPDATER = "0x0000000000000000000000000000000000051e71";
 const TEN_ETHER = 10n ** 19n;
 /** Enough for a status message of either family. */
 const MESSAGE_GAS = 400_000n;
@@ -39,7 +42,7 @@ export function deployAggregator(
   down: boolean,
   at: number | undefined,
 ): Promise<Aggregator> {
-  return family === "arbitrum" ? deployArbitrum(connection, down, at) : deployOptimism(connection, down, at);
+  return family === "arbitrum" ? deployArbitrum(connection, down, at) : deployBase(connection, family, down, at);
 }
 
 /** Deploys Arbitrum's feed; without `initialize` it stays as Chainlink's constructor leaves it: every read reverts. */
@@ -81,17 +84,31 @@ async function deployArbitrum(connection: NetworkConnection, down: boolean, at?:
   };
 }
 
-async function deployOptimism(connection: NetworkConnection, down: boolean, at?: number): Promise<Aggregator> {
+type BaseFamily = Exclude<FeedFamily, "arbitrum">;
+const BASE_CONTRACTS = {
+  optimism: "OptimismSequencerUptimeFeed",
+  scroll: "ScrollSequencerUptimeFeed",
+  zksync: "ZKSyncSequencerUptimeFeed",
+  linea: "LineaUptimeFeedMock",
+} as const;
+
+async function deployBase(
+  connection: NetworkConnection,
+  family: BaseFamily,
+  down: boolean,
+  at?: number,
+): Promise<Aggregator> {
   const { ethers } = connection;
-  await stampNextBlock(connection);
-  const messenger = await ethers.deployContract("MockOptimismL2CrossDomainMessenger");
-  const messengerAddress = await messenger.getAddress();
-  await sendAt(connection, undefined, () => messenger.setSender(L1_SENDER));
+  const { reporter, args } = await reporterOf(connection, family, down);
+  const factory = await ethers.getContractFactory(BASE_CONTRACTS[family]);
   await stampNextBlock(connection, at);
-  const feed = await ethers.deployContract("OptimismSequencerUptimeFeed", [L1_SENDER, messengerAddress, down]);
-  const sender = await impersonate(connection, messengerAddress);
+  const deployed = await factory.deploy(...(args as []));
+  await deployed.waitForDeployment();
+  const address = await deployed.getAddress();
+  const feed = await ethers.getContractAt("OptimismSequencerUptimeFeed", address);
+  const sender = await impersonate(connection, reporter);
   return {
-    address: await feed.getAddress(),
+    address,
     allow: async (reader) => void (await sendAt(connection, undefined, () => feed.addAccess(reader))),
     refuse: async (reader) => void (await sendAt(connection, undefined, () => feed.removeAccess(reader))),
     deliver: async (isDown, l1Time, seenAt) =>
@@ -101,6 +118,24 @@ async function deployOptimism(connection: NetworkConnection, down: boolean, at?:
         feed.connect(sender).updateStatus(isDown, l1Time, { gasLimit: MESSAGE_GAS }),
       ),
   };
+}
+
+/** Who calls the feed, and what its constructor gets. */
+async function reporterOf(
+  connection: NetworkConnection,
+  family: BaseFamily,
+  down: boolean,
+): Promise<{ readonly reporter: string; readonly args: readonly unknown[] }> {
+  const { ethers } = connection;
+  const owner = await (await ethers.provider.getSigner()).getAddress();
+  if (family === "linea") return { reporter: UPDATER, args: [down, owner, UPDATER] };
+  if (family === "zksync") return { reporter: aliasOf(L1_SENDER), args: [L1_SENDER, down] };
+  await stampNextBlock(connection);
+  // Both messengers name the L1 sender by the same function, and no other one is called.
+  const messenger = await ethers.deployContract("MockOptimismL2CrossDomainMessenger");
+  await sendAt(connection, undefined, () => messenger.setSender(L1_SENDER));
+  const reporter = await messenger.getAddress();
+  return { reporter, args: [L1_SENDER, reporter, down] };
 }
 
 /** Sends one transaction per item while nothing is mined, then mines them in one block, in order. */

@@ -1,17 +1,5 @@
 import type { PolicyRule } from "../../report/policy.js";
-
-/** A rule of the liquidation policy, as the report names it. */
-export type RuleId =
-  | "ahead"
-  | "down"
-  | "unknown"
-  | "severe"
-  | "users-first"
-  | "old-price"
-  | "throttle"
-  | "doubled-ramp"
-  | "ramp"
-  | "normal";
+import type { RuleId } from "../../risk/replica/allowance.js";
 
 /** The rules in the order in which they are applied. */
 export const POLICY_RULES: readonly (PolicyRule & { readonly id: RuleId })[] = [

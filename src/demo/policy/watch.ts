@@ -2,10 +2,15 @@ import { clockTime } from "../../report/format.js";
 import type { PolicyAnswer, PolicyPoint, PolicyTrace, WatchedLiquidation } from "../../report/policy.js";
 import type { ILiquidationGuard } from "../../../typechain-types/interfaces/ILiquidationGuard.js";
 import type { SequencerGuard } from "../../../typechain-types/guards/SequencerGuard.js";
+import {
+  expectedAllowance,
+  type Circumstances,
+  type Expected,
+  type LiquidationTerms,
+} from "../../risk/replica/allowance.js";
 import { MARKET_TERMS } from "../cast.js";
 import type { DatedLiquidation } from "../measures.js";
 import { STATUSES } from "../scene.js";
-import { expectedAllowance, type Circumstances, type Expected, type PolicyTerms } from "./expected.js";
 import { POLICY_RULES } from "./rules.js";
 import { WATCHED, type Watched } from "./watched.js";
 
@@ -36,7 +41,7 @@ export class PolicyWatch {
 
   private constructor(
     private readonly sources: WatchSources,
-    private readonly terms: PolicyTerms,
+    private readonly terms: LiquidationTerms,
     private readonly ramp: bigint,
   ) {}
 

@@ -1,7 +1,7 @@
 import { grouped } from "../../report/format.js";
 import type { WatchedPosition } from "../../report/policy.js";
+import type { PositionValues } from "../../risk/replica/allowance.js";
 import { MARKET_TERMS } from "../cast.js";
-import type { PositionValues } from "./expected.js";
 
 /** A position that the market is asked about; nobody owns it. */
 export interface Watched extends WatchedPosition {

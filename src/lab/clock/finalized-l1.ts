@@ -10,7 +10,7 @@ import { jumpClock } from "./jump.js";
 export const finalizedL1Clock = jumpClock({
   id: "finalized-l1",
 
-  message({ endedAt, lag }, sentAt) {
+  message: ({ endedAt, lag }, sentAt) => {
     return sameTime(later(endedAt, sentAt + lag.visibility));
   },
 });

@@ -7,7 +7,10 @@ import type { ClockId, ClockProfile } from "./profile.js";
 export interface JumpRules {
   readonly id: ClockId;
   /** Where a message executes that enters the L1 inbox at `sentAt`; not before the recovery. */
-  message(scenario: ResolvedScenario, sentAt: bigint): { readonly l1Time: bigint; readonly chainTime: bigint };
+  readonly message: (
+    scenario: ResolvedScenario,
+    sentAt: bigint,
+  ) => { readonly l1Time: bigint; readonly chainTime: bigint };
   /** Default: as the feed's lag has them. */
   readonly reports?: (scenario: ResolvedScenario) => Reports | undefined;
   /** Whether "down" and "up" come in one bundle. Default false. */
@@ -36,8 +39,10 @@ export function jumpClock({ id, message, reports = reportsOf, bundlesReports = f
       });
     },
 
-    async advance({ clock }, { chainTime }) {
-      await clock.moveTo(chainTime);
+    async advance({ clock }, { chainTime, bundled }) {
+      // A bundle is the beginning of the first new block: no empty one may come before it.
+      if (bundled === undefined) await clock.moveTo(chainTime);
+      else await clock.holdAt(chainTime);
     },
   };
 }

@@ -45,6 +45,16 @@ export class LabClock {
     this.#held = time;
   }
 
+  /**
+   * Holds the clock at `time` without a block of its own: what is sent next makes the first block there.
+   * @throws TimeGoesBackError when a block lies later.
+   */
+  async holdAt(time: bigint): Promise<void> {
+    const latest = await this.now();
+    if (time < latest) throw new TimeGoesBackError(time, latest);
+    this.#held = time;
+  }
+
   /** Mines one empty block at `time`, which must not lie before the newest one. */
   async mineAt(time: bigint): Promise<void> {
     await this.#request("evm_mine", [toQuantity(time)]);

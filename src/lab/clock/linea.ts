@@ -13,7 +13,7 @@ export const lineaClock = jumpClock({
   bundlesReports: true,
   reports: sequencersReports,
 
-  message({ endedAt, lag }, sentAt) {
+  message: ({ endedAt, lag }, sentAt) => {
     return sameTime(later(endedAt, sentAt + lag.visibility));
   },
 });

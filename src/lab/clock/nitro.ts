@@ -9,9 +9,9 @@ import { jumpClock } from "./jump.js";
 export const nitroClock = jumpClock({
   id: "nitro",
 
-  message({ endedAt, ordinaryHeadStart, lag }, sentAt) {
+  message: ({ startedAt, endedAt, ordinaryHeadStart, lag }, sentAt) => {
     const l1Time = later(endedAt + ordinaryHeadStart, sentAt + lag.visibility);
     // Stamps never fall behind the newest block: only what runs before all ordinary traffic keeps its own time.
-    return { l1Time, chainTime: l1Time === endedAt ? sentAt : l1Time };
+    return { l1Time, chainTime: l1Time === endedAt ? later(sentAt, startedAt) : l1Time };
   },
 });

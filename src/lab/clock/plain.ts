@@ -9,7 +9,7 @@ import { jumpClock } from "./jump.js";
 export const plainClock = jumpClock({
   id: "plain",
 
-  message({ endedAt, lag }, sentAt) {
+  message: ({ endedAt, lag }, sentAt) => {
     return sameTime(later(endedAt, sentAt + lag.visibility));
   },
 });

@@ -6,6 +6,7 @@ import { LabClock } from "../clock/lab-clock.js";
 import { projectContracts } from "../contracts.js";
 import { NotSimulatedError, OverrideRefusedError } from "../errors.js";
 import { forkByItself, upstreamOf } from "../fork/fork.js";
+import { explained } from "../fork/lost-upstream.js";
 import { Outage } from "../outage.js";
 import { creationCodeFrom, runtimeCodeFrom } from "../upstream/artifacts.js";
 
@@ -63,7 +64,13 @@ export default async (): Promise<Partial<NetworkHooks>> =>
     },
 
     async onRequest(context, connection, request, next) {
-      const send = async () => await next(context, connection, request);
+      const send = async () => {
+        try {
+          return await next(context, connection, request);
+        } catch (error) {
+          throw explained(error, request.method, upstreamOf(connection));
+        }
+      };
       return (await clocks.get(connection)?.around(request.method, send)) ?? (await send());
     },
   });

@@ -34,12 +34,12 @@ const ANYBODY = madeUpAddress("anybody");
  * `resent`: anybody has it sent again on L1 (Scroll), or redeems the ticket that it left (Arbitrum); the transaction then
  * comes from the account that the family authorises. Elsewhere there is no such way.
  */
-const ways: Readonly<Record<DrivableFamily, "again" | "resent" | string>> = {
-  opstack: "again",
-  scroll: "resent",
-  arbitrum: "resent",
-  zksync: "a failed priority operation is never executed again",
-  linea: "the sequencer itself reports, no message has to arrive",
+const ways: Readonly<Record<DrivableFamily, { readonly way: "again" | "resent" } | { readonly none: string }>> = {
+  opstack: { way: "again" },
+  scroll: { way: "resent" },
+  arbitrum: { way: "resent" },
+  zksync: { none: "a failed priority operation is never executed again" },
+  linea: { none: "the sequencer itself reports, no message has to arrive" },
 };
 
 /**
@@ -55,17 +55,20 @@ export async function replayLateDown(session: LabSession, options: LateDownOptio
   inRange("deliveredAt", options.deliveredAt, 0n, LATEST_TIME);
   await checkReporting(session);
   const feed = await findUptimeFeed(rpc, feeds.uptime);
-  const way = ways[feed.family];
-  if (way !== "again" && way !== "resent") {
-    throw new NotOnFamilyError("replayLateDown", feed.family, way, "use goDown({ at }) for a report that arrives late");
+  const found = ways[feed.family];
+  if ("none" in found) {
+    const instead = "use goDown({ at }) for a report that arrives late";
+    throw new NotOnFamilyError("replayLateDown", feed.family, found.none, instead);
   }
   const reportedAt = options.at ?? (await uptimeRound(rpc, feeds.uptime)).startedAt;
   const wasHeld = clock.heldAt !== undefined || options.deliveredAt !== undefined;
-  const target = options.deliveredAt ?? clock.heldAt ?? (await clock.now());
+  // Held before the first delivery too: an unheld clock would run on with it.
+  const stands = clock.heldAt ?? (await clock.now());
+  await clock.moveTo(stands);
   const call = await deliveryPaths[feed.family](rpc, feed, true, reportedAt);
   if (feed.family !== "arbitrum") await fail(session, feed.aggregator, call);
-  await clock.moveTo(target);
-  const relayed = { ...call, from: way === "again" ? (options.by ?? ANYBODY) : call.from };
+  await clock.moveTo(options.deliveredAt ?? stands);
+  const relayed = { ...call, from: found.way === "again" ? (options.by ?? ANYBODY) : call.from };
   const receipt = await sendCall(rpc, relayed);
   const delivery = await deliveryOf(rpc, feed, { down: true, reportedAt }, receipt);
   if (!wasHeld) clock.release();

@@ -41,6 +41,21 @@ describe("lab/clock/lab-clock", () => {
     expect(await clock.now()).to.equal(now + 1n);
   });
 
+  it("given the newest block / when held before, at and past it without a block / only going back is refused, and the first sender makes the block", async () => {
+    const { connection, clock, timeOf, now } = await chain();
+    const { provider } = connection.ethers;
+    const number = await provider.getBlockNumber();
+    expect((await rejection(clock.holdAt(now - 1n))).code).to.equal("HF_LAB_TIME_GOES_BACK");
+    for (const [time, blocks] of [
+      [now, 1],
+      [now + 1n, 2],
+    ] as const) {
+      await clock.holdAt(time);
+      expect(await timeOf()).to.equal(time);
+      expect(await provider.getBlockNumber()).to.equal(number + blocks);
+    }
+  });
+
   it("given a held clock / when somebody sets the time, mines or reverts / it is released", async () => {
     const { connection, clock, now } = await chain();
     const { networkHelpers } = connection;

@@ -1,4 +1,20 @@
-import type { RuleId } from "./rules.js";
+/**
+ * How much of a position the liquidation rules let go, in the contracts' own integers. Source: `contracts/liquidation/LiquidationGuard.sol`
+ * and `LiquidationMath.sol`; rounding is theirs. Left out: pauses, and a "down" that lasts longer than it is believed.
+ */
+
+/** A rule of the liquidation policy: the one that decides. */
+export type RuleId =
+  | "ahead"
+  | "down"
+  | "unknown"
+  | "severe"
+  | "users-first"
+  | "old-price"
+  | "throttle"
+  | "doubled-ramp"
+  | "ramp"
+  | "normal";
 
 /** A position in values of 18 decimals. */
 export interface PositionValues {
@@ -8,8 +24,8 @@ export interface PositionValues {
   readonly liquidationBonusBps: bigint;
 }
 
-/** The policy's parameters that the demo's rules depend on. */
-export interface PolicyTerms {
+/** The parameters of a liquidation policy that an allowance depends on; times in seconds. */
+export interface LiquidationTerms {
   readonly closeFactorBps: bigint;
   readonly startCloseFactorBps: bigint;
   readonly startBonusBps: bigint;
@@ -34,6 +50,7 @@ export interface Circumstances {
 
 /** What the rules say. */
 export interface Expected {
+  /** Deciding rule; the contract only answers how much. */
   readonly rule: RuleId;
   readonly closeFactorBps: bigint;
   readonly bonusBps: bigint;
@@ -43,11 +60,8 @@ export interface Expected {
 const BPS = 10_000n;
 const WHOLE = 10n ** 18n;
 
-/**
- * The liquidation rules once more, as the report tells them, for a position that is not healthy. It names the rule that decides;
- * the contract only answers how much. Left out: pauses, and a "down" that lasts longer than it is believed.
- */
-export function expectedAllowance(position: PositionValues, terms: PolicyTerms, at: Circumstances): Expected {
+/** What the rules allow of a position that is not healthy. */
+export function expectedAllowance(position: PositionValues, terms: LiquidationTerms, at: Circumstances): Expected {
   const { now, status, round, recovery } = at;
   if (round.updatedAt > now || round.startedAt > now) return nothing("ahead");
   if (status === "Down") return nothing("down");
@@ -80,7 +94,7 @@ function progressOf(now: bigint, { rampStart, rampLength }: NonNullable<Circumst
 
 function limited(
   position: PositionValues,
-  terms: PolicyTerms,
+  terms: LiquidationTerms,
   { throttleLeft }: Circumstances,
   progress: bigint,
   rule: RuleId,

@@ -5,10 +5,10 @@ import {
   isSevere,
   type Circumstances,
   type Expected,
-  type PolicyTerms,
-} from "../../../src/demo/policy/expected.js";
+  type LiquidationTerms,
+} from "../../../src/risk/replica/allowance.js";
 
-const TERMS: PolicyTerms = {
+const TERMS: LiquidationTerms = {
   closeFactorBps: 5000n,
   startCloseFactorBps: 1000n,
   startBonusBps: 100n,
