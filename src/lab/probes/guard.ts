@@ -20,10 +20,11 @@ export interface DeployedGuard {
  * Deploys ledger and guard over the chain's uptime feed, with the scenario's terms.
  * @param guardian May override the status for a while. Default: nobody.
  */
-export async function deployGuard({ deploy, feeds, terms }: ProbeStage, guardian = NOBODY): Promise<DeployedGuard> {
-  const ledger = await deploy<OutageLedger>("OutageLedger", [feeds.uptime, MERGE_GAP]);
+export async function deployGuard(stage: ProbeStage, guardian = NOBODY): Promise<DeployedGuard> {
+  const { feeds, terms } = stage;
+  const ledger = await stage.deploy<OutageLedger>("OutageLedger", [feeds.uptime, MERGE_GAP]);
   const config = { feed: feeds.uptime, ledger, guardian, noSequencer: false, policy: terms };
-  const guard = await deploy<SequencerGuard>("SequencerGuard", [config]);
+  const guard = await stage.deploy<SequencerGuard>("SequencerGuard", [config]);
   return { guard, ledger, address: await guard.getAddress() };
 }
 

@@ -71,10 +71,11 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
     thresholdBps: BigInt(AAVE_RISK.threshold),
     // Aave's own sentinel counts from `updatedAt`: on a chain that reports daily it may be shut while the positions are opened.
     async arm() {
+      const deploy = async (name: string, args: readonly unknown[]) => await stage.deploy(name, args);
       const sources = { guard: guard.address, uptimeFeed: feeds.uptime };
       for (const kind of SENTINELS) {
         const provider = providers[kind];
-        if (provider !== undefined) await installSentinel(connection, kind, provider, sources, stage.deploy);
+        if (provider !== undefined) await installSentinel(connection, kind, provider, sources, deploy);
       }
     },
   };

@@ -95,6 +95,6 @@ async function beside(stage: ProbeStage, given: NonNullable<LendingOptions["mark
   return { tokens, guarded, unguarded: await twin(stage, rest) };
 }
 
-async function twin({ deploy }: ProbeStage, rest: readonly unknown[]): Promise<LendingMarket> {
-  return await deploy<LendingMarket>("LendingMarket", [await deploy("NoGuard"), ...rest]);
+async function twin(stage: ProbeStage, rest: readonly unknown[]): Promise<LendingMarket> {
+  return await stage.deploy<LendingMarket>("LendingMarket", [await stage.deploy("NoGuard"), ...rest]);
 }

@@ -49,7 +49,8 @@ export function worldOf({ worlds }: LoanState, world: string): LoanWorld {
 /** Deploys a protocol in all worlds and opens everybody's positions. */
 export async function openLoans(protocol: LoanProtocol, stage: ProbeStage): Promise<LoanState> {
   const before = pricesOf(protocol.id, stage.prices);
-  const { tokens, books, evidence, maxLtvBps, thresholdBps, arm } = await protocol.open(stage);
+  const opened = await protocol.open(stage);
+  const { tokens, books, evidence, maxLtvBps, thresholdBps } = opened;
   const worlds: Record<string, LoanWorld> = {};
   for (const [id, book] of Object.entries(books)) {
     const people = await peopleOf(stage, id);
@@ -75,7 +76,7 @@ export async function openLoans(protocol: LoanProtocol, stage: ProbeStage): Prom
       ]);
     }
   }
-  await arm?.();
+  await opened.arm?.();
   const most = loanAgainst(100n * 10n ** 18n, maxLtvBps, before);
   return { worlds, before, after: pricesOf(protocol.id, stage.pricesAfter), most, time: usersTime(stage) };
 }

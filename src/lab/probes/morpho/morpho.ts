@@ -42,7 +42,7 @@ export function morphoProbe(): Probe<LoanState> {
 }
 
 async function open(stage: ProbeStage): Promise<OpenedLoans> {
-  const { connection, feeds, deploy } = stage;
+  const { connection, feeds } = stage;
   const since = await connection.ethers.provider.getBlockNumber();
   const morpho = await deployMorpho(stage);
   const tokens = await deployTokens(stage);
@@ -57,7 +57,12 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
   const collateralFeeds = { guarded: await deployGuardedFeed(stage, guard.address, bareFeed), bare: bareFeed };
   const books: Record<string, LoanBook> = {};
   for (const [world, feed] of Object.entries(collateralFeeds)) {
-    const oracle = await deploy("MorphoOracleMock", [tokens.weth, feed, tokens.usdc, feeds.prices[DEBT_PAIR] ?? ""]);
+    const oracle = await stage.deploy("MorphoOracleMock", [
+      tokens.weth,
+      feed,
+      tokens.usdc,
+      feeds.prices[DEBT_PAIR] ?? "",
+    ]);
     const market: MorphoMarket = {
       loanToken: await tokens.usdc.getAddress(),
       collateralToken: await tokens.weth.getAddress(),
@@ -73,10 +78,10 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
   return { tokens, books, evidence, maxLtvBps: bps, thresholdBps: bps };
 }
 
-async function deployMorpho({ connection, deploy }: ProbeStage): Promise<Morpho> {
-  const { address } = await deployerOf(connection);
+async function deployMorpho(stage: ProbeStage): Promise<Morpho> {
+  const { address } = await deployerOf(stage.connection);
   try {
-    return await deploy<Morpho & BaseContract>("Morpho", [address]);
+    return await stage.deploy<Morpho & BaseContract>("Morpho", [address]);
   } catch (cause) {
     if (!(cause instanceof LabContractUnknownError)) throw cause;
     throw new PackageNotBuiltError("Morpho", MORPHO_SOURCE, "add a compiler 0.8.19", { cause });

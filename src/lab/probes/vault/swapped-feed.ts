@@ -48,9 +48,9 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
 }
 
 async function deployVault(
-  { deploy }: ProbeStage,
+  stage: ProbeStage,
   { weth, usdc }: OpenedLoans["tokens"],
   feed: string,
 ): Promise<PlainVault> {
-  return await deploy<PlainVault>("PlainVault", [weth, usdc, feed]);
+  return await stage.deploy<PlainVault>("PlainVault", [weth, usdc, feed]);
 }
