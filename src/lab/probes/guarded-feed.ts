@@ -6,6 +6,6 @@ const LIQUIDATE = 2;
 const MAX_QUIET = 10_800n;
 
 /** Deploys a `GuardedPriceFeed` over a price feed and returns its address. */
-export async function deployGuardedFeed({ deploy }: ProbeStage, guard: string, feed: string): Promise<string> {
-  return await (await deploy("GuardedPriceFeed", [guard, feed, LIQUIDATE, MAX_QUIET])).getAddress();
+export async function deployGuardedFeed(stage: ProbeStage, guard: string, feed: string): Promise<string> {
+  return await (await stage.deploy("GuardedPriceFeed", [guard, feed, LIQUIDATE, MAX_QUIET])).getAddress();
 }

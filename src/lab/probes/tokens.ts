@@ -19,9 +19,9 @@ export interface Tokens {
 }
 
 /** Deploys two tokens that anybody may mint: nothing depends on what a chain's own tokens are like. */
-export async function deployTokens({ deploy }: ProbeStage): Promise<Tokens> {
-  const weth = await deploy<Token>("TokenMock", ["Wrapped Ether", "WETH", 18]);
-  const usdc = await deploy<Token>("TokenMock", ["USD Coin", "USDC", 6]);
+export async function deployTokens(stage: ProbeStage): Promise<Tokens> {
+  const weth = await stage.deploy<Token>("TokenMock", ["Wrapped Ether", "WETH", 18]);
+  const usdc = await stage.deploy<Token>("TokenMock", ["USD Coin", "USDC", 6]);
   return { weth, usdc };
 }
 

@@ -1,4 +1,3 @@
-import type { BaseContract } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { deployerOf } from "../../deployer.js";
@@ -26,7 +25,7 @@ export async function installSentinel(
   kind: SentinelKind,
   provider: AaveProvider,
   sources: { readonly guard: string; readonly uptimeFeed: string },
-  deploy: (name: string, args: readonly unknown[]) => Promise<BaseContract> = async (name, args) =>
+  deploy: (name: string, args: readonly unknown[]) => Promise<unknown> = async (name, args) =>
     await connection.ethers.deployContract(name, [...args]),
 ): Promise<AaveSentinel | undefined> {
   if (kind === "none") return undefined;

@@ -1,4 +1,4 @@
-import { AbiCoder, Contract, keccak256 } from "ethers";
+import { AbiCoder, BaseContract, Contract, keccak256 } from "ethers";
 
 import type { ProbeCall } from "../../probe/probe.js";
 import { callOf } from "../calls.js";
@@ -41,7 +41,7 @@ export function marketId({ loanToken, collateralToken, oracle, irm, lltv }: Morp
 /** One of Morpho's markets for the shared story. */
 export async function morphoBook(morpho: Morpho, market: MorphoMarket, since: number): Promise<LoanBook> {
   const id = marketId(market);
-  const emitter = new Contract(morpho, LIQUIDATE, morpho.runner);
+  const emitter = new BaseContract(morpho, LIQUIDATE, morpho.runner);
   const events = async (): Promise<readonly DatedEvent[]> =>
     (await eventsOf(emitter, "Liquidate", since)).filter(({ args }) => args["id"] === id);
   return {

@@ -6,10 +6,10 @@ import type { Probe } from "../../probe/probe.js";
 import type { ProbeStage } from "../../probe/stage.js";
 import { callOf, sendAll } from "../calls.js";
 import { PackageNotBuiltError } from "../errors.js";
-import { deployGuard } from "../guard.js";
+import { deployGuard, guardianSaysUp } from "../guard.js";
 import { deployGuardedFeed } from "../guarded-feed.js";
 import { castWords } from "../loans/actions.js";
-import type { LoanBook, OpenedLoans } from "../loans/book.js";
+import { GUARDIAN_EVIDENCE, type LoanBook, type OpenedLoans } from "../loans/book.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "../loans/cast.js";
 import { loanProbe } from "../loans/loan-probe.js";
 import type { LoanState } from "../loans/state.js";
@@ -36,12 +36,13 @@ export function morphoProbe(): Probe<LoanState> {
     ],
     abis: [new Interface(["error Error(string reason)"])],
     paths: MORPHO_PATHS,
+    evidence: GUARDIAN_EVIDENCE,
     open,
   });
 }
 
 async function open(stage: ProbeStage): Promise<OpenedLoans> {
-  const { connection, feeds, deploy } = stage;
+  const { connection, feeds } = stage;
   const since = await connection.ethers.provider.getBlockNumber();
   const morpho = await deployMorpho(stage);
   const tokens = await deployTokens(stage);
@@ -50,12 +51,18 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
     await callOf(admin, morpho, "enableIrm", [NOBODY]),
     await callOf(admin, morpho, "enableLltv", [LLTV]),
   ]);
-  const { address: guard } = await deployGuard(stage);
+  const gus = await stage.account("Gus", "guarded");
+  const guard = await deployGuard(stage, gus.address);
   const bareFeed = feeds.prices[COLLATERAL_PAIR] ?? "";
-  const collateralFeeds = { guarded: await deployGuardedFeed(stage, guard, bareFeed), bare: bareFeed };
+  const collateralFeeds = { guarded: await deployGuardedFeed(stage, guard.address, bareFeed), bare: bareFeed };
   const books: Record<string, LoanBook> = {};
   for (const [world, feed] of Object.entries(collateralFeeds)) {
-    const oracle = await deploy("MorphoOracleMock", [tokens.weth, feed, tokens.usdc, feeds.prices[DEBT_PAIR] ?? ""]);
+    const oracle = await stage.deploy("MorphoOracleMock", [
+      tokens.weth,
+      feed,
+      tokens.usdc,
+      feeds.prices[DEBT_PAIR] ?? "",
+    ]);
     const market: MorphoMarket = {
       loanToken: await tokens.usdc.getAddress(),
       collateralToken: await tokens.weth.getAddress(),
@@ -67,13 +74,14 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
     books[world] = await morphoBook(morpho, market, since);
   }
   const bps = (LLTV * BPS) / UNIT;
-  return { tokens, books, maxLtvBps: bps, thresholdBps: bps };
+  const evidence = { guarded: await guardianSaysUp(stage, guard, gus) };
+  return { tokens, books, evidence, maxLtvBps: bps, thresholdBps: bps };
 }
 
-async function deployMorpho({ connection, deploy }: ProbeStage): Promise<Morpho> {
-  const { address } = await deployerOf(connection);
+async function deployMorpho(stage: ProbeStage): Promise<Morpho> {
+  const { address } = await deployerOf(stage.connection);
   try {
-    return await deploy<Morpho & BaseContract>("Morpho", [address]);
+    return await stage.deploy<Morpho & BaseContract>("Morpho", [address]);
   } catch (cause) {
     if (!(cause instanceof LabContractUnknownError)) throw cause;
     throw new PackageNotBuiltError("Morpho", MORPHO_SOURCE, "add a compiler 0.8.19", { cause });

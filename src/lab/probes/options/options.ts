@@ -4,7 +4,7 @@ import { OutageSafeOptions__factory } from "../../../../typechain-types/factorie
 import { SettlementOracle__factory } from "../../../../typechain-types/factories/options/SettlementOracle__factory.js";
 import type { Probe } from "../../probe/probe.js";
 import { OPTION_ACTIONS } from "./actions.js";
-import { OPTION_GAUGES, OPTION_INVARIANTS, OPTION_MEASURES } from "./measures.js";
+import { optionGauges, optionInvariants, optionMeasures } from "./measures.js";
 import { openOptions, OPTION_PAIRS, type OptionState } from "./state.js";
 
 /** Our options with their expiry clock, and the same book on the plain clock of the chain; both series expire during the outage. */
@@ -22,8 +22,8 @@ export function optionsProbe(): Probe<OptionState> {
     abis: [Interface.from(OutageSafeOptions__factory.abi), Interface.from(SettlementOracle__factory.abi)],
     setup: openOptions,
     actions: OPTION_ACTIONS,
-    gauges: OPTION_GAUGES,
-    measures: OPTION_MEASURES,
-    invariants: OPTION_INVARIANTS,
+    gauges: optionGauges(),
+    measures: optionMeasures(),
+    invariants: optionInvariants(),
   };
 }

@@ -79,19 +79,19 @@ export function worldOf({ worlds }: OptionState, world: string): OptionWorld {
  * @throws OutageTooShortError
  */
 export async function openOptions(stage: ProbeStage): Promise<OptionState> {
-  const { connection, deploy, feeds, outage, terms } = stage;
+  const { connection, feeds, outage, terms } = stage;
   const length = outage.endedAt - outage.startedAt;
   if (length < SHORTEST) throw new OutageTooShortError("options", length, SHORTEST);
   const since = await connection.ethers.provider.getBlockNumber();
   const before = pricesOf("options", stage.prices);
   const feed = feeds.prices[COLLATERAL_PAIR] ?? "";
   const tokens = await deployTokens(stage);
-  const descriptor = await deploy("SeriesDescriptor");
+  const descriptor = await stage.deploy("SeriesDescriptor");
   const { guard } = await deployGuard(stage);
-  const options = await deploy<OutageSafeOptions>("OutageSafeOptions", [guard, CLOCK_TERMS, descriptor]);
+  const options = await stage.deploy<OutageSafeOptions>("OutageSafeOptions", [guard, CLOCK_TERMS, descriptor]);
   const rules = settlementTerms(feed, outage, terms);
-  const oracle = await deploy<SettlementOracle>("SettlementOracle", [guard, rules]);
-  const plain = await deploy<BaseContract & IOptionsBook>("PlainOptions", [descriptor]);
+  const oracle = await stage.deploy<SettlementOracle>("SettlementOracle", [guard, rules]);
+  const plain = await stage.deploy<BaseContract & IOptionsBook>("PlainOptions", [descriptor]);
   const expiry = expiryIn(outage);
   const averageEnd = expiry + rules.averageDelay + rules.averageLength;
   const settlement: Settlement = { options, oracle, averageEnd, nextAt: 0n };
@@ -119,7 +119,7 @@ export async function openOptions(stage: ProbeStage): Promise<OptionState> {
     }
     const ids: bigint[] = [];
     for (const one of series) {
-      const id = (await book.getFunction("idOf").staticCall(one)) as bigint;
+      const id = await book.getFunction("idOf").staticCall(one);
       ids.push(id);
       await sendAll(connection, [
         await callOf(people.kim, book, "createSeries", [one]),
