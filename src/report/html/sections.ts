@@ -32,7 +32,8 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
     }
     ${run.clock === undefined ? undefined : clockSection(run.clock, charts?.clock)}
     ${stripSection(actionStrips(run, report.incident.startedAt), charts?.strip)}
-    ${run.policy === undefined ? undefined : policySection(run.policy, charts?.policy)} ${gaugeSection(run)} ${tableSections(run)}
+    ${run.policy === undefined ? undefined : policySection(run.policy, charts?.policy)} ${gaugeSection(run)}
+    ${tableSections(run)}
     <h3>What the guard did not stop</h3>
     ${run.notStopped.length === 0 ? html`<p>Nothing in this run.</p>` : list(run.notStopped)}
     <h3>Timeline</h3>
