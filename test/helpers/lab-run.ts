@@ -39,7 +39,16 @@ export const shownProbe: AnyProbe = {
   abis: [],
   setup: () => Promise.resolve({}),
   actions: [],
-  gauges: [{ id: "price", label: "Auction price", unit: "price", path: "Auction.price", rule: "pauses", read: () => Promise.resolve(1n) }],
+  gauges: [
+    {
+      id: "price",
+      label: "Auction price",
+      unit: "price",
+      path: "Auction.price",
+      rule: "pauses",
+      read: () => Promise.resolve(1n),
+    },
+  ],
   measures: [{ id: "bad-debt", label: "Bad debt", unit: "cents", value: () => Promise.resolve(0) }],
   invariants: [{ id: "S-1", sentence: "Nobody is robbed.", violations: () => Promise.resolve([]) }],
 };
@@ -81,7 +90,9 @@ function recordOf(step: ReplayStep): ProbeRecord {
   const open: AttemptResult = { outcome: "passed" };
   const until = Number(ENDED_AT) + 6102;
   const guarded: AttemptResult =
-    step.l1Time < ENDED_AT ? open : { outcome: "stopped", error: "SequencerRecovering", until, detail: "SequencerRecovering(1)" };
+    step.l1Time < ENDED_AT
+      ? open
+      : { outcome: "stopped", error: "SequencerRecovering", until, detail: "SequencerRecovering(1)" };
   return {
     moment: step,
     step,

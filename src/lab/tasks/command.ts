@@ -20,9 +20,9 @@ export interface Command {
 export async function command(work: (command: Command) => Promise<void>): Promise<void> {
   const began = performance.now();
   const ends: (() => Promise<void>)[] = [];
-  let stopping = false;
+  const asked = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
-    stopping = true;
+    asked.abort();
     void stopAll(ends).finally(() => {
       process.stderr.write(`stopped by ${signal}; no report was written\n`);
       process.exit(EXIT.interrupted);
@@ -37,7 +37,7 @@ export async function command(work: (command: Command) => Promise<void>): Promis
     });
   } catch (error) {
     // What fails now fails because it was stopped; the process ends as soon as everything is closed.
-    if (stopping) await new Promise(() => undefined);
+    if (asked.signal.aborted) await new Promise(() => undefined);
     const line = typedLine(error);
     if (line === undefined) throw error;
     process.stderr.write(`${line}\n`);

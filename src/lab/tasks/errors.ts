@@ -109,6 +109,8 @@ export class InterruptedError extends LabError {
   readonly code = "HF_LAB_INTERRUPTED";
 
   constructor() {
-    super("HF_LAB_INTERRUPTED: stopped before everything was played; call again with --resume to keep what is finished");
+    super(
+      "HF_LAB_INTERRUPTED: stopped before everything was played; call again with --resume to keep what is finished",
+    );
   }
 }

@@ -14,6 +14,7 @@ import { runProbes } from "../probe/run.js";
 import { labReport } from "../report/lab-report.js";
 import type { OutageStory } from "../report/run-facts.js";
 import { EXIT, type Command } from "./command.js";
+import { withoutTraces } from "./no-traces.js";
 import { priceWords } from "./story.js";
 import { watchingEndpoint } from "./watch-endpoint.js";
 
@@ -42,6 +43,7 @@ export async function play(
   { say, elapsed, onStop }: Command,
 ): Promise<OutageReport> {
   const { chain, upstream, probes, prices = {} } = options;
+  withoutTraces(hre);
   const run = await watchingEndpoint({ chain, upstream }, async () => {
     const opened = await openChain(hre, labChain(chain).name, { startAt: story.startedAt - LEAD_IN, upstream });
     onStop(async () => await opened.close());

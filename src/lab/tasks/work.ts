@@ -5,6 +5,7 @@ import { MatrixStage } from "../matrix/stage.js";
 import { loadIncident } from "../incidents/load-incident.js";
 import { ArgumentInvalidError } from "./errors.js";
 import { command } from "./command.js";
+import { withoutTraces } from "./no-traces.js";
 import { probesNamed } from "./probe-list.js";
 import { watchingEndpoint } from "./watch-endpoint.js";
 
@@ -16,7 +17,10 @@ export default async function work(_: unknown, hre: HardhatRuntimeEnvironment): 
     await command(() =>
       Promise.reject(new ArgumentInvalidError("outage work", "called by hand", 'call "outage matrix" instead')),
     );
-  else await serve(new MatrixStage(hre, async ({ probes, folder }) => await probesNamed("--probe", probes, folder)));
+  else {
+    withoutTraces(hre);
+    await serve(new MatrixStage(hre, async ({ probes, folder }) => await probesNamed("--probe", probes, folder)));
+  }
 }
 
 async function serve(stage: MatrixStage): Promise<void> {

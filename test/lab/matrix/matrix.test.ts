@@ -100,7 +100,7 @@ describe("lab, matrix, results", () => {
 
   it("given half of a line at the end / when resumed / whole lines are kept and the half is played again", async () => {
     const lines = jobs.slice(0, 3).map((job) => JSON.stringify(lineFor(job)));
-    await writeFile(unfinishedPath(path), `${lines.join("\n").slice(0, -10)}`);
+    await writeFile(unfinishedPath(path), lines.join("\n").slice(0, -10));
     const resumed = await Results.begin(path, jobs, true);
     expect([...resumed.keys]).to.deep.equal(jobs.slice(0, 2).map(({ key }) => key));
     expect(await readFile(unfinishedPath(path), "utf8")).to.equal(`${lines.slice(0, 2).join("\n")}\n`);

@@ -57,6 +57,11 @@ describe("lab, matrix, played", () => {
     const [one, two] = [await playedBy(1), await playedBy(2)];
     expect(one.every((line) => line !== undefined)).to.equal(true);
     expect(two).to.deep.equal(one);
+    // Workers know no sources; what they find must not depend on it.
+    const stage = new MatrixStage(hre, () => Promise.resolve([tinyProbe()]));
+    const [job] = jobs;
+    expect(JSON.stringify(job && (await stage.play(job)))).to.equal(one[0]);
+    await stage.close();
   });
 
   it("given a probe that cannot be loaded by a worker / when played / its own code comes back and no worker stays", async () => {
