@@ -228,7 +228,7 @@ describe("The sweep", () => {
   });
 
   it("given the classes of the loss / when the tail is read / it is that of the put within a class", () => {
-    const sums = simulate(known(5n, 400));
+    const sums = simulate(known(2n, 400));
     const [figures] = summarise(sums, [0.99]);
     const tail = figures?.tails[0];
     // Loss 2900 − S below 2900: its 99 % quantile is at the 1 % quantile of S.
