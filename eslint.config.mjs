@@ -24,7 +24,15 @@ const CHANCE = [
 const RUNNERS = ["describe", "context", "suite", "it", "specify", "test"];
 
 export default defineConfig(
-  globalIgnores(["assembly/", "artifacts/", "cache/", "coverage/", "reports/", "typechain-types/", "deploy/deployments/"]),
+  globalIgnores([
+    "assembly/",
+    "artifacts/",
+    "cache/",
+    "coverage/",
+    "reports/",
+    "typechain-types/",
+    "deploy/deployments/",
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,
   {
