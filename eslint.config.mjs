@@ -24,7 +24,16 @@ const CHANCE = [
 const RUNNERS = ["describe", "context", "suite", "it", "specify", "test"];
 
 export default defineConfig(
-  globalIgnores(["artifacts/", "cache/", "coverage/", "dist/", "reports/", "typechain-types/", "deploy/deployments/"]),
+  globalIgnores([
+    "assembly/",
+    "artifacts/",
+    "cache/",
+    "coverage/",
+    "dist/",
+    "reports/",
+    "typechain-types/",
+    "deploy/deployments/",
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,
   {

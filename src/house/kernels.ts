@@ -1,8 +1,6 @@
 /** Builds the WebAssembly module of the risk engine from its sources: AssemblyScript, and the kernels that are TypeScript too. */
 import { readFile } from "node:fs/promises";
 
-import asc from "assemblyscript/asc";
-
 import type { GeneratedFile } from "../chains/generate/files.js";
 
 /** The compiler refused the sources. */
@@ -42,6 +40,21 @@ export async function kernelFiles(root: string): Promise<GeneratedFile[]> {
   return [{ path: OUTPUT, content: asFile(await compile(sources)) }];
 }
 
+/** As much of the compiler as is used here: its own types would declare another `Array.at` for the whole tree. */
+interface Compiler {
+  main(
+    args: readonly string[],
+    options: {
+      readonly stdout: { write(text: string | Uint8Array): void };
+      readonly stderr: { write(text: string | Uint8Array): void };
+      listFiles(): readonly string[];
+      readFile(name: string): string | null;
+      writeFile(name: string, contents: string | Uint8Array): void;
+    },
+  ): Promise<{ readonly error: Error | null }>;
+}
+const COMPILER: string = "assemblyscript/asc";
+
 /** Names of the dialect that are the compiler's own. */
 const BUILT_IN = new Set(["f64", "i32"]);
 
@@ -63,6 +76,7 @@ async function compile(sources: ReadonlyMap<string, string>): Promise<Uint8Array
   let binary: Uint8Array | undefined;
   let messages = "";
   const stderr = { write: (text: string | Uint8Array) => void (messages += typeof text === "string" ? text : "") };
+  const { default: asc } = (await import(COMPILER)) as { readonly default: Compiler };
   const { error } = await asc.main(["index.ts", "--outFile", "module.wasm", ...FLAGS], {
     stdout: stderr,
     stderr,

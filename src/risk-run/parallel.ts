@@ -49,8 +49,9 @@ export async function simulateParallel(input: SimulationInput, options: Parallel
     }
     return mergeSums(parts);
   }
-  const { book, blocks: _, ...rest } = input;
-  const table = bookTable(book);
+  const { model, policies, seed, backend = "auto", tilt } = input;
+  const rest = { model, policies, seed, backend, ...(tilt === undefined ? {} : { tilt }) };
+  const table = bookTable(input.book);
   const pool = new Tinypool(poolOptions(workers));
   try {
     await Promise.all(

@@ -81,7 +81,7 @@ export function normalQuantile(p: f64): f64 {
     return (q * a) / b;
   }
   const near: f64 = root(-log(q < 0 ? p : 1 - p));
-  let size: f64 = 0;
+  let size: f64;
   if (near <= 5) {
     const r: f64 = near - 1.6;
     let c: f64 = 0.0007745450142783414 * r + 0.022723844989269184;

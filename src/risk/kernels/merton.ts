@@ -65,8 +65,8 @@ function ziggurat(layers: i32, value: i32, index: i32): f64 {
     const x: f64 = size * get(layer + 1);
     if ((size < 0 ? -size : size) < get(layer)) return x;
     if (at === 0) {
-      let far: f64 = 0;
-      let y: f64 = 0;
+      let far: f64;
+      let y: f64;
       do {
         far = -log(uniform()) * PER_TAIL;
         y = -log(uniform());
