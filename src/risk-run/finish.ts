@@ -86,7 +86,7 @@ function eligibleIn({ input, rollup }: Run): (policy: PolicyTerms) => boolean {
 }
 
 function choiceOf(optimum: Optimum): Choice {
-  const { chosen, cheapest, noGuard, saving, intervals, falseAlarmHeadroom, judged, weights, groups, resamples } =
+  const { chosen, cheapest, noGuard, saving, intervals, atEdge, falseAlarmHeadroom, judged, weights, groups, resamples } =
     optimum;
   return {
     sentences: explain(optimum),
@@ -95,6 +95,7 @@ function choiceOf(optimum: Optimum): Choice {
     noGuard: noGuard.policy.id,
     saving,
     intervals,
+    atEdge,
     falseAlarmHeadroom: Number.isFinite(falseAlarmHeadroom) ? falseAlarmHeadroom : null,
     judged,
     weights: { ...weights },
