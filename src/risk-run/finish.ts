@@ -86,8 +86,19 @@ function eligibleIn({ input, rollup }: Run): (policy: PolicyTerms) => boolean {
 }
 
 function choiceOf(optimum: Optimum): Choice {
-  const { chosen, cheapest, noGuard, saving, intervals, atEdge, falseAlarmHeadroom, judged, weights, groups, resamples } =
-    optimum;
+  const {
+    chosen,
+    cheapest,
+    noGuard,
+    saving,
+    intervals,
+    atEdge,
+    falseAlarmHeadroom,
+    judged,
+    weights,
+    groups,
+    resamples,
+  } = optimum;
   return {
     sentences: explain(optimum),
     chosen: chosen.policy.id,

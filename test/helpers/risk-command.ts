@@ -11,13 +11,23 @@ export interface Outcome {
   readonly exit: number;
 }
 
-/** Runs `work`, keeping what it prints and its exit code to itself. */
-export async function outcomeOf(work: () => Promise<void>): Promise<Outcome> {
+/** Runs `work`, keeping what it prints and its exit code to itself. @param onOut Called with everything that is printed. */
+export async function outcomeOf(
+  work: () => Promise<void>,
+  onOut: (text: string) => void = () => undefined,
+): Promise<Outcome> {
   const [write, writeError, before] = [process.stdout.write, process.stderr.write, process.exitCode];
   let [out, err] = ["", ""];
   process.exitCode = 0;
-  process.stdout.write = ((text: string) => ((out += text), true)) as typeof write;
-  process.stderr.write = ((text: string) => ((err += text), true)) as typeof write;
+  process.stdout.write = ((text: string) => {
+    out += text;
+    onOut(text);
+    return true;
+  }) as typeof write;
+  process.stderr.write = ((text: string) => {
+    err += text;
+    return true;
+  }) as typeof writeError;
   try {
     await work();
     return { out, err, exit: Number(process.exitCode) };
