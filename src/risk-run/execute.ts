@@ -63,7 +63,7 @@ export async function execute(
     progress.stop();
   }
   const groups = checkpoint.finished.filter(({ group }) => wanted.includes(group)).sort((a, b) => a.group - b.group);
-  return { groups, kept, done: checkpoint.remove };
+  return { groups, kept, done: async () => await checkpoint.remove() };
 }
 
 /** Without the numbers of the groups. */
