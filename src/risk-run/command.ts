@@ -1,5 +1,4 @@
 import { removeUnfinished } from "../report/write-file.js";
-import { StoppedError } from "./errors.js";
 
 /** What is told to a shell. */
 export const EXIT = { failed: 2, stopped: 130 } as const;
@@ -29,10 +28,11 @@ export async function command(work: (command: Command) => Promise<void>): Promis
   try {
     await work({ say: (line) => process.stdout.write(`${line}\n`), signal: controller.signal });
   } catch (error) {
-    const line = typedLine(error);
+    const isStopped = controller.signal.aborted;
+    const line = typedLine(error) ?? (isStopped ? "HF_RISK_STOPPED: stopped; nothing was written" : undefined);
     if (line === undefined) throw error;
     process.stderr.write(`${line}\n`);
-    process.exitCode = error instanceof StoppedError ? EXIT.stopped : EXIT.failed;
+    process.exitCode = isStopped ? EXIT.stopped : EXIT.failed;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }

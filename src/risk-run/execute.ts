@@ -17,6 +17,15 @@ export interface Execution {
   readonly resume: boolean;
 }
 
+/** What came of it. */
+export interface Executed {
+  readonly groups: readonly GroupSums[];
+  /** Waits for further work; if the user stops it, what is finished stays in the checkpoint. */
+  readonly kept: <T>(work: Promise<T>) => Promise<T>;
+  /** Removes the checkpoint: everything is written. */
+  readonly done: () => Promise<void>;
+}
+
 /**
  * Sums of the wanted groups, in order.
  * @throws StoppedError when the user stops; what is finished is then in the checkpoint.
@@ -26,26 +35,35 @@ export async function execute(
   pool: SweepPool,
   { wanted, checkpoint: path, resume }: Execution,
   { say, signal }: Command,
-): Promise<{ readonly groups: readonly GroupSums[]; readonly done: () => Promise<void> }> {
+): Promise<Executed> {
   const checkpoint = await openCheckpoint(path, run, resume);
   const has = new Set(checkpoint.finished.map(({ group }) => group));
   const left = wanted.filter((group) => !has.has(group));
   if (has.size > 0) say(`${has.size} of ${wanted.length} groups are finished already`);
   const progress = progressOf(blocksIn(run, left) * BLOCK, say);
   const onBlocks = (count: number) => progress.add(count * BLOCK);
-  try {
-    for await (const group of computeGroups(run.input.seed, termsOf(run), pool, { onBlocks, signal }, left)) {
-      await checkpoint.add(group);
+  const kept = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      await checkpoint.save();
+      throw new StoppedError(path);
     }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    await checkpoint.save();
-    throw new StoppedError(path);
+  };
+  try {
+    await kept(
+      (async () => {
+        for await (const group of computeGroups(run.input.seed, termsOf(run), pool, { onBlocks, signal }, left)) {
+          await checkpoint.add(group);
+        }
+      })(),
+    );
   } finally {
     progress.stop();
   }
   const groups = checkpoint.finished.filter(({ group }) => wanted.includes(group)).sort((a, b) => a.group - b.group);
-  return { groups, done: checkpoint.remove };
+  return { groups, kept, done: async () => await checkpoint.remove() };
 }
 
 /** Without the numbers of the groups. */

@@ -86,8 +86,19 @@ function eligibleIn({ input, rollup }: Run): (policy: PolicyTerms) => boolean {
 }
 
 function choiceOf(optimum: Optimum): Choice {
-  const { chosen, cheapest, noGuard, saving, intervals, falseAlarmHeadroom, judged, weights, groups, resamples } =
-    optimum;
+  const {
+    chosen,
+    cheapest,
+    noGuard,
+    saving,
+    intervals,
+    atEdge,
+    falseAlarmHeadroom,
+    judged,
+    weights,
+    groups,
+    resamples,
+  } = optimum;
   return {
     sentences: explain(optimum),
     chosen: chosen.policy.id,
@@ -95,6 +106,7 @@ function choiceOf(optimum: Optimum): Choice {
     noGuard: noGuard.policy.id,
     saving,
     intervals,
+    atEdge,
     falseAlarmHeadroom: Number.isFinite(falseAlarmHeadroom) ? falseAlarmHeadroom : null,
     judged,
     weights: { ...weights },

@@ -1,7 +1,7 @@
 /** Computes the groups of a run, one after the other, each by all workers. */
 import { acrossAssets } from "../risk/outputs/assets.js";
 import { groupsOf } from "../risk/outputs/groups.js";
-import type { EpisodeModel, LendingBook, PolicyTerms, Tilt } from "../risk/simulate/types.js";
+import type { EpisodeModel, LendingBook, PolicySums, PolicyTerms, Tilt } from "../risk/simulate/types.js";
 import { modelOfGroup, type Run } from "./input.js";
 import type { GroupSums } from "./sums-file.js";
 import type { SweepPool, SweepWatch } from "./sweep.js";
@@ -65,8 +65,13 @@ export async function* computeGroups(
 }
 
 /** Sums of all groups at once. */
-export async function allGroups(seed: number, terms: SweepTerms, pool: SweepPool, watch?: SweepWatch) {
-  const groups = [];
+export async function allGroups(
+  seed: number,
+  terms: SweepTerms,
+  pool: SweepPool,
+  watch?: SweepWatch,
+): Promise<(readonly PolicySums[])[]> {
+  const groups: (readonly PolicySums[])[] = [];
   for await (const { sums } of computeGroups(seed, terms, pool, watch)) groups.push(sums);
   return groups;
 }

@@ -9,11 +9,11 @@ import type { PoolOptions, SweepPool } from "./sweep.js";
 const STRETCH = 8;
 
 /** Opens it. */
-export function openLocalPool({ backend }: Pick<PoolOptions, "backend">): SweepPool {
+export function openLocalPool({ backend, signal: stop }: Pick<PoolOptions, "backend" | "signal">): SweepPool {
   const tables = new WeakMap<LendingBook, BookTable>();
   return {
     width: 1,
-    async run({ model, book, policies, seed, tilt }, blocks, { onBlocks, signal } = {}) {
+    async run({ model, book, policies, seed, tilt }, blocks, { onBlocks, signal = stop } = {}) {
       const table = tables.get(book) ?? bookTable(book);
       tables.set(book, table);
       const simulation = prepare(

@@ -8,7 +8,7 @@ import { policySums } from "../risk/simulate/summarise.js";
 import { bookTable, type BookTable } from "../risk/simulate/tables.js";
 import type { LendingBook, Sums } from "../risk/simulate/types.js";
 import { openLocalPool } from "./local-pool.js";
-import { cut } from "./parallel.js";
+import { cut, poolOptions } from "./parallel.js";
 import type { OpenPool } from "./sweep.js";
 import type { Task } from "./worker.js";
 
@@ -19,17 +19,11 @@ const BLOCKS_PER_TASK = 256;
 export const openPool: OpenPool = (options) => {
   const workers = options.workers === 0 ? availableParallelism() : options.workers;
   if (workers === 1) return Promise.resolve(openLocalPool(options));
-  const source = import.meta.url.endsWith(".ts");
-  const pool = new Tinypool({
-    filename: new URL(source ? "./worker.ts" : "./worker.js", import.meta.url).href,
-    minThreads: workers,
-    maxThreads: workers,
-    execArgv: source ? ["--import", import.meta.resolve("tsx")] : [],
-  });
+  const pool = new Tinypool(poolOptions(workers));
   const tables = new WeakMap<LendingBook, BookTable>();
   return Promise.resolve({
     width: 2 * workers,
-    async run({ model, book, policies, seed, tilt }, range, { onBlocks, signal } = {}) {
+    async run({ model, book, policies, seed, tilt }, range, { onBlocks, signal = options.signal } = {}) {
       signal?.throwIfAborted();
       const table = tables.get(book) ?? bookTable(book);
       tables.set(book, table);

@@ -22,6 +22,7 @@ export function optimumOf({ choice }: Pick<RiskReport, "choice">): Optimum {
     noGuard: at("noGuard"),
     saving: choice.saving,
     intervals: Object.fromEntries(intervals) as Record<Tuned, (typeof intervals)[number][1]>,
+    atEdge: TUNED.filter((name) => choice.atEdge.includes(name)),
     falseAlarmHeadroom: choice.falseAlarmHeadroom ?? Infinity,
     judged: choice.judged,
     weights: objectiveSchema.parse(choice.weights),

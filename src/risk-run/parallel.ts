@@ -81,7 +81,7 @@ export function shardOf({ first, count }: BlockRange, index: number, shards: num
 }
 
 /** Workers run from the same kind of file as this one: source through tsx, or compiled. */
-function poolOptions(workers: number): ConstructorParameters<typeof Tinypool>[0] {
+export function poolOptions(workers: number): ConstructorParameters<typeof Tinypool>[0] {
   const source = import.meta.url.endsWith(".ts");
   return {
     filename: new URL(source ? "./worker.ts" : "./worker.js", import.meta.url).href,

@@ -39,6 +39,7 @@ const choice = z
     noGuard: z.string(),
     saving,
     intervals: z.record(z.object(range).strict()),
+    atEdge: z.array(z.string()),
     falseAlarmHeadroom: finite.nullable(),
     judged: z.array(judged).min(2),
     weights: z.record(finite),

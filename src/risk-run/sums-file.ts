@@ -77,7 +77,7 @@ function headerOf(
   const check = (what: string, found: unknown, wanted: unknown) => {
     if (found !== wanted) throw new SumsMismatchError(path, what, String(found), String(wanted));
   };
-  check("kind", header?.kind, "holdfast-risk-sums");
+  check("kind", header.kind, "holdfast-risk-sums");
   check("schema", header.schema, 1);
   check("engine", header.engine, engine);
   if (inputHash !== undefined) check("input", header.inputHash, inputHash);

@@ -1,4 +1,4 @@
-/** What commands ask of the simulation: sums of a stretch of blocks. `src/risk-run/pool.ts` answers with worker threads; tests with something small. */
+/** What commands ask of the simulation: sums of a stretch of blocks. `open-pool.ts` answers with threads, `local-pool.ts` in the caller's own. */
 import type {
   Backend,
   BlockRange,
@@ -43,6 +43,8 @@ export interface PoolOptions {
   /** Worker threads; 0: as many as the machine has cores. */
   readonly workers: number;
   readonly backend: Backend;
+  /** Aborts every sweep of the pool, those without a signal of their own too. */
+  readonly signal?: AbortSignal;
 }
 
 /** Opens a pool. */

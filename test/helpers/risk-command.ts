@@ -11,19 +11,35 @@ export interface Outcome {
   readonly exit: number;
 }
 
-/** Runs `work`, keeping what it prints and its exit code to itself. */
-export async function outcomeOf(work: () => Promise<void>): Promise<Outcome> {
-  const [write, writeError, before] = [process.stdout.write, process.stderr.write, process.exitCode];
+/** Runs `work`, keeping what it prints and its exit code to itself. @param onOut Called with everything that is printed. */
+export async function outcomeOf(
+  work: () => Promise<void>,
+  onOut: (text: string) => void = () => undefined,
+): Promise<Outcome> {
+  const { stdout, stderr, exitCode: before } = process;
+  const restore = [stdout, stderr].map((stream) => {
+    const own = Object.getOwnPropertyDescriptor(stream, "write");
+    return () => {
+      if (own === undefined) Reflect.deleteProperty(stream, "write");
+      else Object.defineProperty(stream, "write", own);
+    };
+  });
   let [out, err] = ["", ""];
   process.exitCode = 0;
-  process.stdout.write = ((text: string) => ((out += text), true)) as typeof write;
-  process.stderr.write = ((text: string) => ((err += text), true)) as typeof write;
+  process.stdout.write = (text: string) => {
+    out += text;
+    onOut(text);
+    return true;
+  };
+  process.stderr.write = (text: string) => {
+    err += text;
+    return true;
+  };
   try {
     await work();
-    return { out, err, exit: Number(process.exitCode) };
+    return { out, err, exit: process.exitCode };
   } finally {
-    process.stdout.write = write;
-    process.stderr.write = writeError;
+    for (const put of restore) put();
     process.exitCode = before;
   }
 }

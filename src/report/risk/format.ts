@@ -36,5 +36,5 @@ function grouped(value: number): string {
 }
 
 function superscript(_: string, digits: string): string {
-  return `⁻${[...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? "").join("")}`;
+  return `⁻${digits.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? "")}`;
 }

@@ -74,6 +74,8 @@ export interface Choice {
   readonly saving: Range & { readonly mean: number };
   /** Of each tuned number over the cheapest policies of the resamples. */
   readonly intervals: Readonly<Record<string, Range>>;
+  /** Numbers of the chosen policy at the end of what was compared: a wider grid might find a cheaper one. */
+  readonly atEdge: readonly string[];
   /** `null`: false alarms cost nothing. */
   readonly falseAlarmHeadroom: number | null;
   readonly judged: readonly JudgedRow[];

@@ -30,8 +30,8 @@ const COVER = { deductible: 0, hurdle: 0.1, expenses: 0.15 } as const;
 
 /** Spreads a book, and says what each rollup adds to the tail, how it moves with the limit, and what a cover of it would cost. */
 export default async function riskAllocate(options: AllocateArguments): Promise<void> {
-  await command(async ({ say }) => {
-    const pooled = poolOptions(options);
+  await command(async ({ say, signal }) => {
+    const pooled = { ...poolOptions(options), signal };
     const chains = options.chains.split(",").map((name) => presetName("--chains", name.trim()));
     if (new Set(chains).size < chains.length)
       throw new OptionError("--chains", options.chains, "name each rollup once");

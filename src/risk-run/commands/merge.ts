@@ -19,7 +19,7 @@ export default async function riskMerge({ files, out, ...pooled }: MergeArgument
   await command(async (context) => {
     if (files.length === 0) throw new OptionError("files", "", "name the files of all shards, or a folder with them");
     const { run, groups } = await joinShards(files);
-    await withPool(poolOptions(pooled), async (pool) => {
+    await withPool({ ...poolOptions(pooled), signal: context.signal }, async (pool) => {
       await tell(await finish(run, groups, pool, context.say), out, context);
     });
   });

@@ -43,14 +43,15 @@ async function run(options: RunArguments, context: Command): Promise<void> {
   const wanted = shard === undefined ? [...Array(total).keys()] : groupsOfShard(total, shard.index, shard.count);
   const name = shard === undefined ? "run" : `shard-${shard.index}-of-${shard.count}`;
   const execution = { wanted, checkpoint: join(options.out, `${name}.checkpoint`), resume: options.resume };
-  await withPool(pooled, async (pool) => {
-    const { groups, done } = await execute(given, pool, execution, context);
+  await withPool({ ...pooled, signal: context.signal }, async (pool) => {
+    const { groups, done, kept } = await execute(given, pool, execution, context);
     if (shard !== undefined) {
       const path = join(options.out, shardName(shard.index, shard.count));
       await writeSums(path, headerOf(given), groups);
       context.say(path);
     } else {
-      await tell(await finish(given, sumsOf(groups), pool, context.say), options.out, context);
+      const report = await kept(finish(given, sumsOf(groups), pool, context.say));
+      await tell(report, options.out, context);
     }
     await done();
   });

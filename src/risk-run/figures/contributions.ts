@@ -13,7 +13,7 @@ import { runOf, type Run } from "../input.js";
 import type { SweepPool } from "../sweep.js";
 
 const EPISODES = 5_120;
-const SCENARIOS = 20_000;
+const MOST_SCENARIOS = 20_000;
 
 /** Law of the bad debt of an episode on one rollup, for one unit of debt. */
 export async function lossLawOn(
@@ -57,7 +57,8 @@ export async function contributionsOf(
   pool: SweepPool,
 ): Promise<RiskReport["contributions"]> {
   const causes = causesOf(run, PRESET_NAMES);
-  const { seed, horizonYears: years, objective } = run.input;
+  const { seed, horizonYears: years, objective, episodes } = run.input;
+  const scenarios = Math.min(MOST_SCENARIOS, episodes);
   const rollups = [];
   for (const [place, name] of PRESET_NAMES.entries()) {
     const { law, haltsPerYear, episodesPerYear } = await lossLawOn(name, run, policy, pool);
@@ -65,7 +66,7 @@ export async function contributionsOf(
   }
   const debt = run.books.reduce((sum, { positions }) => positions.reduce((part, one) => part + one.debt, sum), 0);
   const each = debt / rollups.length;
-  const losses = yearlyLosses(rollups, causes, { scenarios: SCENARIOS, years, seed }).map((part) =>
+  const losses = yearlyLosses(rollups, causes, { scenarios, years, seed }).map((part) =>
     part.map((loss) => loss * each),
   );
   const { conditional, parts } = contributions(losses, objective.level);
@@ -74,7 +75,7 @@ export async function contributionsOf(
     rows: rollups.map(({ name, haltsPerYear }, index) => ({
       chain: name,
       haltsPerYear,
-      meanLoss: (losses[index] ?? new Float64Array(1)).reduce((sum, loss) => sum + loss, 0) / SCENARIOS,
+      meanLoss: (losses[index] ?? new Float64Array(1)).reduce((sum, loss) => sum + loss, 0) / scenarios,
       contribution: parts[index] ?? 0,
     })),
   };

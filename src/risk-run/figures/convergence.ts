@@ -1,6 +1,7 @@
 /** How the cost of the chosen policy settles as groups are added. */
 import { addRows, interval90, multiplicities } from "../../risk/policy/bootstrap.js";
-import { costOfRow, rowOf, withoutEmpty } from "../../risk/policy/cost.js";
+import { costOfRow, rowOf } from "../../risk/policy/cost.js";
+import { withoutEmpty } from "../../risk/outputs/rows.js";
 import type { ObjectiveWeights } from "../../risk/inputs/objective.js";
 import type { PolicySums } from "../../risk/simulate/types.js";
 import type { ConvergencePoint } from "../../report/risk/model.js";

@@ -24,11 +24,11 @@ export function provenanceOf({ preset, input }: Run): ProvenanceRow[] {
   const presets = Object.entries(preset.numbers)
     .filter(([name]) => REPLACED_BY[name] !== "" && !given.has(REPLACED_BY[name] ?? name))
     .map(([name, { value, mark, source }]) => ({ name, value: value === null ? "none" : String(value), mark, source }));
-  const own = (name: string, value: unknown): ProvenanceRow => ({
+  const own = (name: string, value: number | object | undefined): ProvenanceRow => ({
     name,
     value:
       typeof value === "object"
-        ? Object.entries(value ?? {})
+        ? Object.entries(value)
             .map(([key, of]) => `${key} ${String(of)}`)
             .join(", ")
         : String(value),

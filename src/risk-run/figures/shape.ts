@@ -1,6 +1,7 @@
 /** How the cost moves with a constant grace and with the close factor at the start, all else as in the chosen policy. */
 import { interval90, addRows, multiplicities } from "../../risk/policy/bootstrap.js";
-import { costOfRow, rowOf, withoutEmpty } from "../../risk/policy/cost.js";
+import { costOfRow, rowOf } from "../../risk/policy/cost.js";
+import { withoutEmpty } from "../../risk/outputs/rows.js";
 import { withUsedClasses } from "../../risk/outputs/groups.js";
 import type { PolicyTerms } from "../../risk/simulate/types.js";
 import type { GracePoint, HeatCell } from "../../report/risk/model.js";

@@ -1,7 +1,8 @@
 /** Figures from the sums of groups, each with its interval, its effective sample size and the mean of its weights. */
 import { RiskInputError } from "../errors.js";
 import { addRows, interval90, multiplicities } from "../policy/bootstrap.js";
-import { rowOf, withoutEmpty } from "../policy/cost.js";
+import { rowOf } from "../policy/cost.js";
+import { withoutEmpty } from "./rows.js";
 import { sum } from "../math/sum.js";
 import type { Estimate, Moments, PolicySums } from "../simulate/types.js";
 

@@ -33,8 +33,12 @@ export function ticks(size: ChartSize): number {
 }
 
 /** A quantity on an axis. */
-export function quantity(field: string, title: string, more: object = {}) {
-  return { field, type: "quantitative" as const, title, ...more };
+export function quantity<const More extends object = object>(
+  field: string,
+  title: string,
+  more?: More,
+): { field: string; type: "quantitative"; title: string } & More {
+  return { field, type: "quantitative", title, ...(more ?? ({} as More)) };
 }
 
 /** Text of a rule's or a point's label. */
@@ -51,5 +55,5 @@ export function label(values: readonly object[], x: object, y: object, align: "l
       color: COLORS.text,
     },
     encoding: { x, y, text: { field: "text", type: "nominal" } },
-  } as Layer;
+  };
 }

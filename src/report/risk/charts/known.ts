@@ -27,12 +27,11 @@ export function timelineSpec({ timeline }: RiskReport, size: ChartSize): TopLeve
     scale: { type: "log", domain: [1, 10_000], range: [8, 420], clamp: true },
     legend: { values: [10, 100, 1_000], symbolStrokeColor: COLORS.muted, title: "minutes", titleColor: COLORS.text },
   });
-  const of = (values: readonly object[], color: string): Layer =>
-    ({
-      data: { values: [...values] },
-      mark: { type: "point", color, strokeWidth: 1.5 },
-      encoding: { x, y, size: sized },
-    }) as Layer;
+  const of = (values: readonly object[], color: string): Layer => ({
+    data: { values: [...values] },
+    mark: { type: "point", color, strokeWidth: 1.5 },
+    encoding: { x, y, size: sized },
+  });
   return layered(size, [of(known, COLORS.feed), of(madeUp, COLORS.muted)], 150);
 }
 

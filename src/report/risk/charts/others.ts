@@ -78,8 +78,11 @@ export function frontierSpec({ frontier, choice }: RiskReport, size: ChartSize):
     axis: { tickCount: 5, format: "~s" },
   });
   const efficient = frontier.filter((point) => point.efficient).toSorted((a, b) => a.unfair - b.unfair);
-  const of = (values: readonly object[], mark: object): Layer =>
-    ({ data: { values: [...values] }, mark: { type: "point", ...mark }, encoding: { x, y } }) as Layer;
+  const of = (values: readonly object[], mark: object): Layer => ({
+    data: { values: [...values] },
+    mark: { type: "point", ...mark },
+    encoding: { x, y },
+  });
   return layered(size, [
     of(
       frontier.filter((point) => !point.efficient),
