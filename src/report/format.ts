@@ -63,3 +63,8 @@ export function percent(bps: number): string {
 export function dollars(cents: number): string {
   return `$${grouped(Math.floor(cents / 100))}`;
 }
+
+/** What stands before the colon of a label that explains itself: `Bad debt` of `Bad debt: what positions owe …`. */
+export function shortLabel(label: string): string {
+  return label.split(":")[0] ?? label;
+}

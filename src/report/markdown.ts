@@ -1,13 +1,13 @@
 import { distributionTable, type Distribution } from "./distribution.js";
 import { clockTable, type ClockBend } from "./clock-bend.js";
 import { findingCount, findingPlace, findingSentence, NOTHING_FOUND, type ReportFinding } from "./findings.js";
-import { clockTime, dateTime, measured, signedMoney } from "./format.js";
+import { dateTime, measured, signedMoney } from "./format.js";
 import type { ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables } from "./policy-rows.js";
 import { gaugeTable } from "./gauges.js";
 import { actionStrips, stripTable } from "./strip.js";
-import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase } from "./phrases.js";
+import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase, stepTime } from "./phrases.js";
 
 /** A table's cells. */
 interface Rows {
@@ -79,7 +79,7 @@ function runSection(run: Run, report: OutageReport): string {
     run.notStopped.length === 0 ? "Nothing in this run." : bullets(run.notStopped),
     "### Timeline (UTC)",
     ...(omitted === undefined ? [] : [escape(omitted)]),
-    steps.map((step) => stepSection(step, worlds)).join("\n"),
+    steps.map((step) => stepSection(step, worlds, report)).join("\n"),
     ...(run.setup.length === 0 ? [] : ["### How it was set up", facts(run.setup)]),
   ].join("\n\n");
 }
@@ -89,21 +89,24 @@ function findingsSection(findings: readonly ReportFinding[]): string[] {
   return [
     "## Findings",
     `${findingCount(findings)} in protected worlds.`,
-    findings
-      .map((finding) => `- **${escape(findingPlace(finding))}**: ${escape(findingSentence(finding))}`)
-      .join("\n"),
+    findings.map((finding) => `- **${escape(findingPlace(finding))}**: ${escape(findingSentence(finding))}`).join("\n"),
   ];
 }
 
 function labSections(run: Run, report: OutageReport): string[] {
   const strips = actionStrips(run, report.incident.startedAt);
-  const { clock, gauges = [], worlds } = run;
+  const { clock, gauges = [], tables = [], worlds } = run;
   return [
     ...(clock === undefined ? [] : clockLines(clock)),
     ...(strips.length === 0 ? [] : ["### Who could do what, until when", ...tableOf(stripTable(strips))]),
     ...gauges
       .map((gauge) => gaugeTable(gauge, worlds))
       .flatMap((gauge) => (gauge.rows.length === 0 ? [] : [`### ${escape(gauge.title)}`, ...tableOf(gauge)])),
+    ...tables.flatMap((one) => [
+      `### ${escape(one.title)}`,
+      escape(one.description),
+      ...(one.rows.length === 0 ? ["Nothing differs."] : tableOf(one)),
+    ]),
   ];
 }
 
@@ -153,7 +156,7 @@ function campaignSection(campaign: Distribution): string {
   return [`## ${escape(campaign.title)}`, escape(campaign.description), table(head, rows)].join("\n\n");
 }
 
-function stepSection(step: Step, worlds: readonly World[]): string {
+function stepSection(step: Step, worlds: readonly World[], report: OutageReport): string {
   const lines = step.attempts.flatMap((attempt) => [
     `  - ${escape(attempt.actor)} ${escape(attempt.action)}`,
     ...groupedResults(attempt, worlds).map(
@@ -162,7 +165,7 @@ function stepSection(step: Step, worlds: readonly World[]): string {
   ]);
   const state = stepPhrase(step);
   const aside = state === "" ? "" : ` (${escape(state)})`;
-  return [`- **${clockTime(step.realTime)} ${escape(step.label)}**${aside}`, ...lines].join("\n");
+  return [`- **${stepTime(step, report)} ${escape(step.label)}**${aside}`, ...lines].join("\n");
 }
 
 function facts(list: readonly Fact[]): string {

@@ -134,6 +134,14 @@ export interface ExpiryOutcome {
   readonly sentences: readonly string[];
 }
 
+/** A table of words. */
+export interface RunTable {
+  readonly title: string;
+  readonly description: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** One replay of the incident under one order of events. */
 export interface Run {
   readonly id: string;
@@ -161,6 +169,8 @@ export interface Run {
   readonly clock?: ClockBend;
   /** Numbers read over time, where some were. */
   readonly gauges?: readonly GaugeTrace[];
+  /** Further tables, each with a title. */
+  readonly tables?: readonly RunTable[];
   /** What got past the guard in this run, in words; empty when nothing did. */
   readonly notStopped: readonly string[];
   /** How this run's markets were set up, where the report's own facts do not say it. */

@@ -1,4 +1,4 @@
-import { clockTime, grouped } from "./format.js";
+import { calendarDay, clockTime, grouped } from "./format.js";
 import type { Attempt, AttemptResult, OutageReport, Run, Step, World } from "./model.js";
 
 /** "passed" or "stopped by SequencerRecovering until 18:41:24"; what else is known in brackets behind it. */
@@ -52,6 +52,12 @@ export function stepPhrase(step: Step): string {
     step.status === undefined ? "" : `guard ${step.status}${until}`,
   ];
   return parts.filter((part) => part !== "").join(", ");
+}
+
+/** The time of day of a step; with the day where it is not the day on which the outage began. */
+export function stepTime(step: Step, { incident }: OutageReport): string {
+  const day = calendarDay(step.realTime);
+  return day === calendarDay(incident.startedAt) ? clockTime(step.realTime) : `${day} ${clockTime(step.realTime)}`;
 }
 
 /** Whether anything executes at a step. */
@@ -111,6 +117,13 @@ function withoutRepeats(steps: readonly Step[]): { readonly steps: readonly Step
 /** The names of the invariants that broke. */
 export function brokenInvariants(report: OutageReport): readonly string[] {
   return report.invariants.filter((invariant) => !invariant.holds).map((invariant) => invariant.id);
+}
+
+/** What is said when no invariant broke. */
+export function allHold({ invariants }: OutageReport): string {
+  return invariants.length === 1
+    ? "The invariant of the scenario holds."
+    : `All ${String(invariants.length)} invariants of the scenario hold.`;
 }
 
 /** What kind of chain was replayed on: the words of the banner that heads each rendering. */

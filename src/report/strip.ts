@@ -21,24 +21,28 @@ export interface StripRow {
 
 interface Moment {
   readonly step: Step;
-  readonly result: AttemptResult;
+  /** `undefined`: at this moment nobody could try. */
+  readonly result: AttemptResult | undefined;
+  readonly simulated: boolean;
 }
 
 /**
  * Every action whose path is known, in each world: from when to when it was allowed, and by which error it was stopped. A stretch
- * ends where the next moment comes to something else, and at the halt, after which nobody can do anything.
+ * ends where the next moment comes to something else, and at the halt, after which nobody can do anything. What was sent and passed
+ * is a moment, no stretch; what was sent and stopped lasts until somebody sends it again.
  */
 export function actionStrips(run: Run, haltAt: number): readonly StripRow[] {
+  const [, end] = run.focus ?? [0, Math.max(...run.steps.map(({ chainTime }) => chainTime))];
+  const steps = run.steps.filter(({ chainTime }) => chainTime <= end);
   const keys = new Map<string, Omit<StripRow, "world" | "stretches">>();
-  for (const { attempts } of run.steps) {
+  for (const { attempts } of steps) {
     for (const { actor, action, kind, path } of attempts)
       if (path !== undefined) keys.set(`${actor}|${action}|${path}`, { actor, action, kind, path });
   }
-  const end = Math.max(...run.steps.map(({ chainTime }) => chainTime));
   return [...keys.values()].flatMap((key) =>
     run.worlds.flatMap((world): readonly StripRow[] => {
-      const moments = momentsOf(run.steps, key, world.id);
-      return moments.length === 0 ? [] : [{ ...key, world, stretches: stretchesOf(moments, haltAt, end) }];
+      const stretches = stretchesOf(momentsOf(steps, key, world.id), haltAt, end);
+      return stretches.length === 0 ? [] : [{ ...key, world, stretches }];
     }),
   );
 }
@@ -47,24 +51,24 @@ function momentsOf(steps: readonly Step[], key: Omit<StripRow, "world" | "stretc
   return steps.flatMap((step) =>
     step.attempts
       .filter(({ actor, action, path }) => actor === key.actor && action === key.action && path === key.path)
-      .flatMap(({ results }): readonly Moment[] => {
-        const result = results[world];
-        return result === undefined ? [] : [{ step, result }];
-      }),
+      .map(({ results, simulated = false }) => ({ step, result: results[world], simulated })),
   );
 }
 
 function stretchesOf(moments: readonly Moment[], haltAt: number, end: number): readonly StripStretch[] {
   const stretches: StripStretch[] = [];
-  let halted = false;
-  for (const [index, { step, result }] of moments.entries()) {
+  let goesOn = false;
+  for (const [index, { step, result, simulated }] of moments.entries()) {
     const next = moments[index + 1]?.step;
+    const lasts = simulated || (result?.outcome === "stopped" && next !== undefined);
     const halts = step.realTime <= haltAt && (next === undefined || next.realTime > haltAt);
-    const to = halts ? Math.max(step.chainTime, haltAt) : (next?.chainTime ?? end);
+    const to = !lasts ? step.chainTime : halts ? Math.max(step.chainTime, haltAt) : (next?.chainTime ?? end);
     const open = stretches.at(-1);
-    if (open !== undefined && !halted && sameResult(open.result, result)) stretches.splice(-1, 1, { ...open, to });
-    else stretches.push({ from: step.chainTime, to, result });
-    halted = halts;
+    if (result !== undefined) {
+      if (open !== undefined && goesOn && sameResult(open.result, result)) stretches.splice(-1, 1, { ...open, to });
+      else stretches.push({ from: step.chainTime, to, result });
+    }
+    goesOn = lasts && !halts && result !== undefined;
   }
   return stretches;
 }

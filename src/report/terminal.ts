@@ -2,12 +2,13 @@ import { styleText } from "node:util";
 
 import { DISTRIBUTION_WORDS, distributionTable, type Distribution } from "./distribution.js";
 import { findingCount, findingPlace, findingSentence, NOTHING_FOUND, type ReportFinding } from "./findings.js";
-import { calendarDay, clockTime, measured, signedMoney } from "./format.js";
+import { calendarDay, measured, signedMoney } from "./format.js";
 import type { Attempt, ExpiryOutcome, OutageReport, Run, Step, World } from "./model.js";
 import type { PolicyTrace } from "./policy.js";
 import { policyTables, WORD_COLUMNS } from "./policy-rows.js";
 import { actionStrips, stretchPhrase } from "./strip.js";
 import {
+  allHold,
   brokenInvariants,
   difference,
   fidelityPhrase,
@@ -15,6 +16,7 @@ import {
   newSteps,
   resultPhrase,
   stepPhrase,
+  stepTime,
 } from "./phrases.js";
 
 /** How to write for a terminal. */
@@ -53,7 +55,7 @@ export function renderTerminal(given: OutageReport, options: TerminalOptions): s
     report.invariants.length === 0
       ? "This scenario states no invariants of its own."
       : broken.length === 0
-        ? paint("green", `All ${String(report.invariants.length)} invariants of the scenario hold.`)
+        ? paint("green", allHold(report))
         : paint("red", `Broken invariants: ${broken.join(", ")}`),
     ...report.invariants.flatMap(({ id, violations }) => violations.map((violation) => `  ${id}: ${violation}`)),
   ];
@@ -84,7 +86,7 @@ function runLines(run: Run, report: OutageReport, paint: Paint): string[] {
     paint("dim", `Times are UTC, ${calendarDay(report.incident.startedAt)}.`),
     "",
     ...(omitted === undefined ? [] : [omitted]),
-    ...steps.flatMap((step) => stepLines(step, worlds, paint)),
+    ...steps.flatMap((step) => stepLines(step, worlds, report, paint)),
     "",
     ...table(
       ["", ...names],
@@ -152,9 +154,9 @@ function campaignLines(campaign: Distribution, paint: Paint): string[] {
   return [paint("bold", campaign.title), campaign.description, ...table(head, rows, paint, DISTRIBUTION_WORDS)];
 }
 
-function stepLines(step: Step, worlds: readonly World[], paint: Paint): string[] {
+function stepLines(step: Step, worlds: readonly World[], report: OutageReport, paint: Paint): string[] {
   return [
-    `${paint("bold", `${clockTime(step.realTime)}  ${step.label}`)}  ${paint("dim", stepPhrase(step))}`.trimEnd(),
+    `${paint("bold", `${stepTime(step, report)}  ${step.label}`)}  ${paint("dim", stepPhrase(step))}`.trimEnd(),
     ...step.attempts.flatMap((attempt) => attemptLines(attempt, worlds, paint)),
   ];
 }

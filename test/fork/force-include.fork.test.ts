@@ -86,6 +86,21 @@ for (const [name, { delay, forced, senders }] of CHAINS) {
   });
 }
 
+describe("fork/force-include in a replay", () => {
+  const suite = suiteFork("arbitrum", { upstream: "embedded" });
+
+  it("given a message queued in mid-outage / when sent at its step / it is stamped inside the outage", async () => {
+    const startedAt = (await suite.outage.clock.now()) + 3_600n;
+    const queue = [{ id: "user", at: startedAt + 700n }];
+    for await (const { id, chainTime } of suite.outage.replay({ startedAt, endedAt: startedAt + 3_000n, queue })) {
+      if (id !== "delayed:user") continue;
+      const included = await suite.outage.forceInclude({ from: USER, to: TARGET, as: "contract" });
+      expect(included).to.include({ chainTime: startedAt + 700n, sender: ALIAS });
+      expect(chainTime).to.equal(startedAt + 700n);
+    }
+  });
+});
+
 describe("fork/force-include on linea", () => {
   const suite = suiteFork("linea", { upstream: "embedded" });
 

@@ -7,7 +7,7 @@ import { startEmbeddedUpstream } from "../../src/lab/upstream/embedded.js";
 import { rpcClient } from "../../src/lab/upstream/rpc-client.js";
 import type { Upstream } from "../../src/lab/upstream/upstream.js";
 import { upstreamOf } from "../../src/lab/fork/fork.js";
-import { FORKS } from "../helpers/fork.js";
+import { LAB_CHAINS } from "../helpers/fork.js";
 import { rejection, thrown } from "../helpers/rejection.js";
 
 const ARBITRUM = labChain("arbitrum");
@@ -72,7 +72,7 @@ describe("fork/open-fork", () => {
     expect((await rejection(rpcClient(url).request({ method: "eth_chainId" }))).code).to.equal("HF_LAB_RPC_FAILED");
   });
 
-  for (const name of FORKS) {
+  for (const name of LAB_CHAINS) {
     it(`given the network ${name}Fork / when created by its name alone / it forks its chain and closes the upstream made for it`, async () => {
       const connection = await network.create(labChain(name).networkName);
       try {

@@ -238,6 +238,18 @@ for (const [name, family] of FAMILIES) {
         expect(heard).to.deep.equal(["UpdateIgnored", "NewRound", "AnswerUpdated"]);
         expect((await suite.outage.round()).answer).to.equal(1n);
       });
+
+      it("given an undelivered report / when a stranger has it relayed / its transaction is his on the OP stack alone", async () => {
+        const stranger = "0x00000000000000000000000000000000000057a6";
+        const { aggregator } = await findUptimeFeed(suite.fork.connection.provider, suite.fork.feeds.uptime);
+        const { provider } = suite.fork.connection.ethers;
+        const code = await provider.getCode(aggregator);
+        const { relayedBy, transactionHash, effect } = await suite.outage.replayLateDown({ by: stranger });
+        expect(effect).to.equal("flipped");
+        expect(relayedBy === stranger).to.equal(family === "optimism");
+        expect((await provider.getTransaction(transactionHash))?.from.toLowerCase()).to.equal(relayedBy.toLowerCase());
+        expect(await provider.getCode(aggregator)).to.equal(code);
+      });
     }
   });
 }

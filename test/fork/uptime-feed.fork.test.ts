@@ -1,8 +1,7 @@
 import { expect } from "chai";
 
-import { uptimeFeedOf } from "../../src/chains/chains.js";
-import { labChain } from "../../src/lab/chains.js";
-import { FORKS, suiteFork } from "../helpers/fork.js";
+import { labChain, labUptimeFeedOf } from "../../src/lab/chains.js";
+import { LAB_CHAINS, suiteFork } from "../helpers/fork.js";
 
 const PHASE = 1n << 64n;
 const AGGREGATOR_ABI = [
@@ -14,11 +13,20 @@ const AGGREGATOR_ABI = [
   "error NoDataPresent()",
 ];
 
-for (const name of FORKS) {
+const TYPES = {
+  arbitrum: /^ArbitrumSequencerUptimeFeed /,
+  opstack: /^OptimismSequencerUptimeFeed /,
+  scroll: /^ScrollSequencerUptimeFeed /,
+  zksync: /^ZKSyncSequencerUptimeFeed /,
+  linea: /^LineaSequencerUptimeFeed /,
+} as const;
+
+for (const name of LAB_CHAINS) {
   describe(`fork/uptime feed of ${name}`, () => {
     const suite = suiteFork(name, { upstream: "embedded" });
-    const registered = uptimeFeedOf(labChain(name).chainId);
-    const arbitrum = name === "arbitrum";
+    const registered = labUptimeFeedOf(labChain(name));
+    const { family } = labChain(name);
+    const arbitrum = family === "arbitrum";
 
     function feed() {
       const { ethers } = suite.fork.connection;
@@ -33,9 +41,7 @@ for (const name of FORKS) {
       expect(suite.fork.feeds.uptime).to.equal(registered.proxy);
       expect(await proxy.getFunction("aggregator")()).to.equal(registered.aggregator);
       expect(await proxy.getFunction("decimals")()).to.equal(0n);
-      expect(await aggregator.getFunction("typeAndVersion")()).to.match(
-        arbitrum ? /^ArbitrumSequencerUptimeFeed / : /^OptimismSequencerUptimeFeed /,
-      );
+      expect(await aggregator.getFunction("typeAndVersion")()).to.match(TYPES[family]);
     });
 
     it("given the history / when walked / two phases alternate between up and down and times never go back", async () => {

@@ -5,8 +5,11 @@ import type { LabChainName } from "../../src/lab/chains.js";
 import { openFork, type Fork, type ForkOptions } from "../../src/lab/fork/open-fork.js";
 import type { Outage } from "../../src/lab/outage.js";
 
-/** Every chain that the lab forks. */
+/** The chains whose real endpoints the suites can use too, when the environment names them. */
 export const FORKS: readonly LabChainName[] = ["arbitrum", "optimism", "base"];
+
+/** Every chain that the lab forks. */
+export const LAB_CHAINS: readonly LabChainName[] = [...FORKS, "scroll", "zksync", "linea"];
 
 /** The fork of a suite; its members may be used inside tests and hooks only. */
 export interface SuiteFork {

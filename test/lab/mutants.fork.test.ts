@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import hre from "hardhat";
 
+import { loadIncident } from "../../src/lab/incidents/load-incident.js";
 import { runOnFork, type ForkRunOptions } from "../../src/lab/probe/on-fork.js";
 import type { Finding } from "../../src/lab/probe/outcome.js";
 import type { FeedAct } from "../../src/lab/replay/scenario.js";
@@ -40,25 +41,22 @@ function flaps(pairs: number): readonly FeedAct[] {
   });
 }
 
+const NITRO = {
+  chain: "arbitrum",
+  scenario: { startedAt: START, endedAt: START + 5280n, lag: { ...LAG, visibility: 582n } },
+} as const;
+
 const BATTERY: readonly Battle[] = [
   {
     title: "an outage of 88 minutes on Nitro",
-    options: {
-      chain: "arbitrum",
-      scenario: { startedAt: START, endedAt: START + 5280n, lag: { ...LAG, visibility: 582n } },
-    },
+    options: { ...NITRO, faults: [] },
+    // The whole last hour before the expiry is lost, so that it moves by an hour.
     expiryAfter: 4980n,
     finds: {
-      OnlyOneIsDown: expected("L-19", "borrow"),
-      StartedAtZero: expected("L-19", "borrow"),
-      UnderflowPanic: expected("L-22", "borrow"),
-      NoCodeCheck: expected("L-20", "borrow"),
       NoGrace: expected("L-3", "liquidate"),
       MaxAge: expected("L-7", "borrow"),
       SiblingUnguarded: expected("L-11", "seize"),
       RepayBlocked: expected("L-6", "repay"),
-      FullBrick: expected("L-21", "repay"),
-      HeldForGood: expected("L-23", "liquidate"),
       SeverityByOldPrice: expected("L-4", "liquidate"),
       ViewDisagrees: expected("L-9", "liquidate"),
       NoRetryTime: expected("L-8", "liquidate"),
@@ -70,14 +68,100 @@ const BATTERY: readonly Battle[] = [
       SettledTooEarly: expected("L-13", "settle"),
     },
   },
+  {
+    title: "feeds that break after an outage on Nitro",
+    options: NITRO,
+    expiryAfter: LONG_AGO,
+    finds: {
+      OnlyOneIsDown: expected("L-19", "borrow"),
+      StartedAtZero: expected("L-19", "borrow"),
+      UnderflowPanic: expected("L-22", "borrow"),
+      NoCodeCheck: expected("L-20", "borrow"),
+      FullBrick: expected("L-21", "repay"),
+      HeldForGood: expected("L-23", "liquidate"),
+    },
+  },
+  {
+    title: "an outage on the OP stack, and the feed's heartbeat a day later",
+    options: {
+      chain: "optimism",
+      scenario: {
+        startedAt: START,
+        endedAt: START + HOUR,
+        mempoolOpen: false,
+        lag: { ...LAG, visibility: 48n },
+        catchUpSpeed: 600n,
+      },
+      faults: [],
+    },
+    expiryAfter: LONG_AGO,
+    finds: { GraceByUpdatedAt: expected("L-7", "borrow") },
+  },
+  {
+    title: "slow back-dated blocks with an open mempool",
+    options: {
+      chain: "base",
+      scenario: {
+        startedAt: START,
+        endedAt: START + 600n,
+        mempoolOpen: true,
+        lag: { ...LAG, visibility: 48n },
+        catchUpSpeed: 4n,
+      },
+      faults: [],
+    },
+    expiryAfter: LONG_AGO,
+    finds: { BackDated: expected("L-2", "liquidate") },
+  },
+  {
+    title: "down and up in one block",
+    options: { incident: "synthetic-same-block-flip", faults: [] },
+    expiryAfter: LONG_AGO,
+    finds: { DownMustBeSeen: expected("L-3", "liquidate") },
+  },
+  {
+    title: "flaps for seven hours",
+    options: {
+      chain: "arbitrum",
+      scenario: {
+        startedAt: START,
+        endedAt: START + 1200n,
+        lag: { ...LAG, visibility: 582n },
+        feedActs: flaps(24),
+        checkpoints: [{ id: "late", since: "up-visible", after: 25_500n, label: "Seven hours of flaps later" }],
+      },
+      faults: [],
+    },
+    expiryAfter: LONG_AGO,
+    finds: { GraceRestarts: expected("L-5", "liquidate") },
+  },
+  {
+    title: "prices that come three hours late",
+    options: {
+      chain: "arbitrum",
+      scenario: { startedAt: START, endedAt: START + 1200n, priceDelay: 3n * HOUR, lag: { ...LAG, visibility: 582n } },
+      faults: [],
+    },
+    expiryAfter: LONG_AGO,
+    finds: { BorrowOnOldPrice: expected("L-12", "borrow") },
+  },
+  ...[
+    "synthetic-stuck-down",
+    "synthetic-late-down",
+    "synthetic-sub-threshold-halt",
+    "synthetic-phase-change",
+    "synthetic-flap-storm",
+  ].map((incident) => ({ title: incident, options: { incident, faults: [] }, expiryAfter: LONG_AGO, finds: {} })),
 ];
 
 /** A market that falls in the outage and goes on falling slowly, so that no two moments have the same price. */
-function falling(l1Time: bigint): bigint {
-  const before = 2_240_00000000n;
-  const passed = l1Time - START;
-  return passed <= 600n ? before : (before * 88n) / 100n - passed * 10_000n;
-}
+const falling =
+  (startedAt: bigint) =>
+  (l1Time: bigint): bigint => {
+    const before = 2_240_00000000n;
+    const passed = l1Time - startedAt;
+    return passed <= 600n ? before : (before * 88n) / 100n - passed * 10_000n;
+  };
 
 for (const { title, options, expiryAfter, finds } of BATTERY) {
   describe(`lab/mutants in ${title}`, () => {
@@ -86,7 +170,9 @@ for (const { title, options, expiryAfter, finds } of BATTERY) {
     before(async () => {
       const run = await runOnFork(hre, {
         ...options,
-        prices: { "ETH/USD": { path: falling } },
+        prices: {
+          "ETH/USD": { path: falling(options.scenario?.startedAt ?? loadIncident(options.incident ?? "").startedAt) },
+        },
         probes: [mutantProbe(["None", ...planted], expiryAfter)],
         upstream: "embedded",
       });

@@ -108,7 +108,7 @@ abstract contract MutantSequencer {
     function _read() private view returns (bool ok, int256 answer, uint256 startedAt, uint256 updatedAt) {
         bytes memory data;
         (ok, data) = address(uptimeFeed).staticcall{gas: 200_000}(abi.encodeCall(IAggregatorV3.latestRoundData, ()));
-        if (data.length >= 160) {
+        if (ok && data.length >= 160) {
             (, answer, startedAt, updatedAt, ) = abi.decode(data, (uint80, int256, uint256, uint256, uint80));
         } else if (fault != MutantFault.NoCodeCheck) {
             ok = false;

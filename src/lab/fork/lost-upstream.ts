@@ -2,7 +2,7 @@ import { UpstreamLostError } from "../errors.js";
 import type { UpstreamInfo } from "../upstream/upstream.js";
 
 /** What the simulated node says when the endpoint that it forks has not answered in all its attempts. */
-const GIVEN_UP = /failed after \d+ retries|error sending request|connection (refused|reset|closed)|timed out/i;
+const GIVEN_UP = /^(Request failed after \d+ retries|error sending request for url)/i;
 
 /**
  * Says what happened when a request failed because the forked endpoint answers no more.

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-import { ScenarioFailedError, WorkerLostError } from "../tasks/errors.js";
+import { InterruptedError, ScenarioFailedError, WorkerLostError } from "../tasks/errors.js";
 import type { FromWorker } from "./messages.js";
 import type { MatrixJob } from "./plan.js";
 import { JobQueue } from "./queue.js";
@@ -32,12 +32,14 @@ const HEAP = 384;
 export class WorkerPool {
   readonly #workers: Worker[] = [];
   #stopping = false;
+  #interrupted = false;
 
   constructor(private readonly options: PoolOptions) {}
 
   /**
    * Plays all scenarios; every worker has ended when this settles.
-   * @throws ScenarioFailedError for the first scenario that fails, WorkerLostError when a worker ends by itself.
+   * @throws ScenarioFailedError for the first scenario that fails, WorkerLostError when a worker ends by itself, InterruptedError
+   * after {@link interrupt}.
    */
   async play(jobs: readonly MatrixJob[]): Promise<void> {
     const queue = new JobQueue(jobs);
@@ -47,6 +49,13 @@ export class WorkerPool {
     } finally {
       await this.stop();
     }
+    if (this.#interrupted) throw new InterruptedError();
+  }
+
+  /** Ends every worker for good: what plays is rejected. */
+  async interrupt(): Promise<void> {
+    this.#interrupted = true;
+    await this.stop();
   }
 
   /** Ends every worker and waits until they are gone. May be called twice. */

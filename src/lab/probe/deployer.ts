@@ -1,10 +1,12 @@
-import { BaseContract, ContractFactory, type Signer } from "ethers";
+import { BaseContract, ContractFactory, Interface, type Signer } from "ethers";
 
 import type { CompiledContract, ContractSource } from "../contracts.js";
 import { LabContractUnknownError } from "./errors.js";
 
 /** Deploys contracts by name, with the libraries that they need. */
 export class Deployer {
+  /** ABIs of everything deployed or asked for, by name. */
+  readonly abis = new Map<string, Interface>();
   readonly #libraries = new Map<string, string>();
 
   constructor(
@@ -30,6 +32,7 @@ export class Deployer {
   async #find(name: string): Promise<CompiledContract> {
     const found = await this.contracts.contract(name);
     if (found === undefined) throw new LabContractUnknownError(name);
+    if (!this.abis.has(name)) this.abis.set(name, Interface.from(found.abi));
     return found;
   }
 

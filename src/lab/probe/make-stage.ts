@@ -1,4 +1,4 @@
-import type { BaseContract } from "ethers";
+import type { BaseContract, Interface } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { Actors } from "./actors.js";
@@ -7,8 +7,15 @@ import { LabContractUnknownError, ProbeSetupError, reasonOf } from "./errors.js"
 import type { AnyProbe } from "./probe.js";
 import type { ProbeStage } from "./stage.js";
 
+/** What a probe's setup left behind. */
+export interface SetUp {
+  readonly state: unknown;
+  /** Whose errors may come back: the probe's own list, then whatever it deployed. */
+  readonly abis: readonly Interface[];
+}
+
 /**
- * Sets a probe up and returns the state that its own setup made.
+ * Sets a probe up.
  * @throws ProbeSetupError naming the probe and the world for which it last asked an account; LabContractUnknownError.
  */
 export async function setUp(
@@ -16,7 +23,7 @@ export async function setUp(
   actors: Actors,
   probe: AnyProbe,
   given: Pick<ProbeStage, "outage" | "terms" | "prices" | "pricesAfter">,
-): Promise<unknown> {
+): Promise<SetUp> {
   const [first] = await connection.ethers.getSigners();
   if (first === undefined)
     throw new ProbeSetupError(probe.id, undefined, "the connection has no account to deploy with");
@@ -37,7 +44,8 @@ export async function setUp(
       (await deployer.at(contract, address)) as C,
   };
   try {
-    return await probe.setup(stage);
+    const state: unknown = await probe.setup(stage);
+    return { state, abis: [...probe.abis, ...deployer.abis.values()] };
   } catch (error) {
     if (error instanceof LabContractUnknownError) throw error;
     throw new ProbeSetupError(probe.id, lastWorld, reasonOf(error), { cause: error });

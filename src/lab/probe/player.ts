@@ -1,3 +1,4 @@
+import type { Interface } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { AttemptResult } from "../../report/model.js";
@@ -7,6 +8,7 @@ import type { QueuedMessage } from "../replay/scenario.js";
 import type { Actors } from "./actors.js";
 import { send, simulate, type Attempted } from "./attempt.js";
 import { ProbeFailedError, reasonOf } from "./errors.js";
+import type { SetUp } from "./make-stage.js";
 import type { ProbeRecord, TriedAction } from "./outcome.js";
 import type { AnyProbe, ProbeAction, ProbeCall, ProbeMoment } from "./probe.js";
 
@@ -35,13 +37,18 @@ export function queueOf(probe: AnyProbe, startedAt: bigint): readonly QueuedMess
 /** Plays one probe through a replay: asks, acts and reads at each step. */
 export class ProbePlayer {
   readonly records: ProbeRecord[] = [];
+  private readonly state: unknown;
+  private readonly abis: readonly Interface[];
 
   constructor(
     private readonly connection: NetworkConnection,
     private readonly actors: Actors,
     readonly probe: AnyProbe,
-    private readonly state: unknown,
-  ) {}
+    { state, abis }: SetUp,
+  ) {
+    this.state = state;
+    this.abis = abis;
+  }
 
   /** First everybody asks, then gauges are read, then what has effects happens: all see the same chain. */
   async step(step: ReplayStep): Promise<void> {
@@ -133,14 +140,14 @@ export class ProbePlayer {
     world: string,
     moment: ProbeMoment,
   ): Promise<Attempted> {
-    const { connection, actors, probe } = this;
+    const { connection, actors } = this;
     return await this.#own(
       world,
       `action "${action.id}"`,
       async () =>
         action.mode === "do"
-          ? await send(connection, actors, call, probe.abis)
-          : { result: await simulate(connection, actors, call, probe.abis) },
+          ? await send(connection, actors, call, this.abis)
+          : { result: await simulate(connection, actors, call, this.abis) },
       moment,
     );
   }
@@ -182,7 +189,7 @@ export class ProbePlayer {
         for (const { action: id } of open(world)) {
           const action = probe.actions.find((candidate) => candidate.id === id);
           const call = action && (await this.#call(action, world, moment));
-          if (call !== undefined) await send(connection, actors, call, probe.abis);
+          if (call !== undefined) await send(connection, actors, call, this.abis);
         }
       }
       const values = await this.#read(moment, (rule) => rule === "once");

@@ -51,12 +51,13 @@ function upstreamOf({ chainId, upstream }: OutageRun): OutageReport["upstream"] 
 }
 
 /** Findings with the names that people read. */
-export function findingsOf({ probe, findings, records }: ProbeOutcome): readonly ReportFinding[] {
+export function findingsOf({ probe, findings, records, underFaults }: ProbeOutcome): readonly ReportFinding[] {
+  const moments = [...records, ...underFaults].map(({ moment }) => moment);
   return findings.map((finding) => ({
     ...finding,
     probe: probe.title,
     world: probe.worlds.find(({ id }) => id === finding.world)?.name ?? finding.world,
-    step: records.find(({ moment }) => moment.id === finding.step)?.moment.label ?? finding.step,
+    step: moments.find(({ id }) => id === finding.step)?.label ?? finding.step,
   }));
 }
 

@@ -5,6 +5,7 @@ import type { ProbeOutcome, ProbeRecord } from "../probe/outcome.js";
 import type { AnyProbe } from "../probe/probe.js";
 import { HEARTBEAT_TURN } from "../probe/turns.js";
 import type { RunFacts } from "./run-facts.js";
+import { faultTable } from "./fault-table.js";
 import { pricesOf, spansOf } from "./spans.js";
 import { bendOf, stepsOf } from "./steps.js";
 
@@ -34,13 +35,22 @@ export function probeRun(outcome: ProbeOutcome, { run, story }: RunFacts): Run {
     measures: [...measuresOf(outcome), ...countsOf(steps, worlds)],
     clock: bendOf(run.clockId, shown),
     gauges: gaugesOf(probe, records),
-    notStopped: notStopped(probe, steps, startedAt),
+    ...(outcome.underFaults.length === 0 ? {} : { tables: [faultTable(outcome)] }),
+    notStopped: [...limitsOf(outcome), ...notStopped(probe, steps, startedAt)],
     setup: [],
   };
 }
 
 function measuresOf({ probe, measures }: ProbeOutcome): readonly Measure[] {
   return (probe.measures ?? []).map(({ id, label, unit }) => ({ id, label, unit, values: measures[id] ?? {} }));
+}
+
+/** Breaches that no guard can prevent; the rules tell them from findings. */
+function limitsOf({ probe, limits }: ProbeOutcome): readonly string[] {
+  return limits.map(({ rule, world, where, sentence }) => {
+    const name = probe.worlds.find(({ id }) => id === world)?.name ?? world;
+    return `${sentence} (${rule}, ${where}, ${name}; nothing on the chain showed the outage then)`;
+  });
 }
 
 /** How many attempts went through, and how many were stopped. */
@@ -88,10 +98,12 @@ function notStopped(probe: AnyProbe, steps: readonly Step[], startedAt: number):
     );
     for (const key of new Set(tried.map((one) => one.key))) {
       const own = tried.filter((one) => one.key === key);
-      const lastStop = own.findLastIndex(({ result }) => result?.outcome === "stopped");
+      // A stop that names a time is an outage's; others have reasons of their own.
+      const isStop = ({ result }: (typeof own)[number]) => result?.since !== undefined || result?.until !== undefined;
+      const lastStop = own.findLastIndex(isStop);
       const early = own.findIndex(({ result }, index) => index < lastStop && result?.outcome === "passed");
       const first = own[early];
-      const stop = own.find(({ result }, index) => index > early && result?.outcome === "stopped");
+      const stop = own.find((one, index) => index > early && isStop(one));
       if (first !== undefined && stop !== undefined)
         lines.push(
           `${key}, ${name}: passes at ${clockTime(first.chainTime)} (block time), stopped only from ${clockTime(stop.chainTime)} on.`,

@@ -8,8 +8,7 @@ import { CLOCK_WORDS } from "./fidelity.js";
 /** The steps of a replay with what one probe's people tried at each. */
 export function stepsOf(steps: readonly ReplayStep[], records: readonly ProbeRecord[]): readonly Step[] {
   const byStep = new Map<string, Attempt[]>();
-  for (const { step, tried } of records)
-    byStep.set(step.id, [...(byStep.get(step.id) ?? []), ...tried.map(attemptOf)]);
+  for (const { step, tried } of records) byStep.set(step.id, [...(byStep.get(step.id) ?? []), ...tried.map(attemptOf)]);
   return steps.map(({ id, label, l1Time, chainTime, feed, executes }) => ({
     id,
     label,

@@ -20,7 +20,9 @@ export interface Command {
 export async function command(work: (command: Command) => Promise<void>): Promise<void> {
   const began = performance.now();
   const ends: (() => Promise<void>)[] = [];
+  const asked = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
+    asked.abort();
     void stopAll(ends).finally(() => {
       process.stderr.write(`stopped by ${signal}; no report was written\n`);
       process.exit(EXIT.interrupted);
@@ -34,6 +36,8 @@ export async function command(work: (command: Command) => Promise<void>): Promis
       onStop: (end) => ends.push(end),
     });
   } catch (error) {
+    // What fails now fails because it was stopped; the process ends as soon as everything is closed.
+    if (asked.signal.aborted) await new Promise(() => undefined);
     const line = typedLine(error);
     if (line === undefined) throw error;
     process.stderr.write(`${line}\n`);

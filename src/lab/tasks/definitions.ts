@@ -38,7 +38,8 @@ export const outageTasks: readonly TaskDefinition[] = [
     })
     .addOption({
       name: "policy",
-      description: 'Terms of the guard: "default", "short", "long", "least", or the path of a JSON5 file; see "outage matrix".',
+      description:
+        'Terms of the guard: "default", "short", "long", "least", or the path of a JSON5 file; see "outage matrix".',
       defaultValue: "default",
     })
     .addOption({
@@ -47,6 +48,7 @@ export const outageTasks: readonly TaskDefinition[] = [
       defaultValue: "reports/outage",
     })
     .addOption({ name: "upstream", description: UPSTREAM, defaultValue: "auto" })
+    .addFlag({ name: "noCompile", description: "Do not compile the project before." })
     .setAction(() => import("./replay.js"))
     .build(),
 
@@ -59,6 +61,7 @@ export const outageTasks: readonly TaskDefinition[] = [
       defaultValue: "reports/outage",
     })
     .addOption({ name: "upstream", description: UPSTREAM, defaultValue: "auto" })
+    .addFlag({ name: "noCompile", description: "Do not compile the project before." })
     .setAction(() => import("./run.js"))
     .build(),
 
@@ -103,6 +106,7 @@ export const outageTasks: readonly TaskDefinition[] = [
     })
     .addFlag({ name: "resume", description: "Keep the lines that an interrupted matrix has finished." })
     .addOption({ name: "upstream", description: UPSTREAM, defaultValue: "auto" })
+    .addFlag({ name: "noCompile", description: "Do not compile the project before." })
     .setAction(() => import("./matrix.js"))
     .build(),
 

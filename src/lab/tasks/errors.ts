@@ -103,3 +103,14 @@ export class ScenarioFailedError extends LabError {
     super(`${reason} (in the scenario ${key}; what is finished is kept, call again with --resume)`);
   }
 }
+
+/** Somebody asked the command to stop. */
+export class InterruptedError extends LabError {
+  readonly code = "HF_LAB_INTERRUPTED";
+
+  constructor() {
+    super(
+      "HF_LAB_INTERRUPTED: stopped before everything was played; call again with --resume to keep what is finished",
+    );
+  }
+}

@@ -31,6 +31,7 @@ export interface MatrixArguments {
   readonly workers: number;
   readonly resume: boolean;
   readonly upstream: string;
+  readonly noCompile: boolean;
 }
 
 /** `outage matrix`: incidents × price moves × policies. */
@@ -39,7 +40,7 @@ export default async function matrix(given: MatrixArguments, hre: HardhatRuntime
     const axes = await axesOf(given);
     const jobs = planMatrix(axes);
     const workers = workersOf(given.workers);
-    await buildContracts(hre, shell);
+    await buildContracts(hre, given.noCompile, shell);
     const out = resolve(given.out);
     const results = await Results.begin(out, jobs, given.resume);
     const waiting = jobs.filter(({ key }) => !results.keys.has(key));
@@ -57,7 +58,7 @@ export default async function matrix(given: MatrixArguments, hre: HardhatRuntime
         progress.step();
       },
     });
-    shell.onStop(async () => await pool.stop());
+    shell.onStop(async () => await pool.interrupt());
     try {
       if (waiting.length > 0) await pool.play(waiting);
     } finally {

@@ -17,8 +17,13 @@ import { EXIT, type Command } from "./command.js";
 import { priceWords } from "./story.js";
 import { watchingEndpoint } from "./watch-endpoint.js";
 
-/** Compiles what probes deploy. */
-export async function buildContracts(hre: HardhatRuntimeEnvironment, { say, elapsed }: Command): Promise<void> {
+/** Compiles what probes deploy, unless told not to. */
+export async function buildContracts(
+  hre: HardhatRuntimeEnvironment,
+  noCompile: boolean,
+  { say, elapsed }: Command,
+): Promise<void> {
+  if (noCompile) return;
   say(`${elapsed()}  building the contracts (about half a minute the first time)`);
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 }

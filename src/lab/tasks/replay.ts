@@ -20,6 +20,7 @@ export interface ReplayArguments {
   readonly policy: string;
   readonly out: string;
   readonly upstream: string;
+  readonly noCompile: boolean;
 }
 
 /** `outage replay`: an incident of the library. */
@@ -30,7 +31,7 @@ export default async function replay(given: ReplayArguments, hre: HardhatRuntime
     const choice = await priceChoiceOf(given.path, dropOf("--drop", given.drop));
     const [terms = {}] = Object.values(await policiesNamed("--policy", given.policy));
     const probes = await probesNamed("--probe", given.probe, process.cwd());
-    await buildContracts(hre, shell);
+    await buildContracts(hre, given.noCompile, shell);
     const report = await play(
       hre,
       storyOf(incident),

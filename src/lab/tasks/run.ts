@@ -16,6 +16,7 @@ export interface RunArguments {
   readonly probe: string | undefined;
   readonly out: string;
   readonly upstream: string;
+  readonly noCompile: boolean;
 }
 
 /** `outage run`: a scenario of one's own. */
@@ -27,7 +28,7 @@ export default async function run(given: RunArguments, hre: HardhatRuntimeEnviro
     if (named === "")
       throw new ArgumentInvalidError("--probe", "", "neither the command nor the scenario file names a probe");
     const probes = await probesNamed("--probe", named, given.probe === undefined ? own.folder : process.cwd());
-    await buildContracts(hre, shell);
+    await buildContracts(hre, given.noCompile, shell);
     const { chain, scenario, prices, terms, usersTime, story } = own;
     await checkContracts(hre, own, upstream);
     const options = { chain, scenario, prices, probes, terms, upstream };

@@ -16,7 +16,8 @@ export function priceWords(prices: Readonly<Record<string, PriceChoice>>): strin
 }
 
 function wordsOf(choice: PriceChoice): string {
-  if (!("drop" in choice)) return "csv" in choice ? `moves as in ${choice.file ?? "a file"}` : "moves as in the scenario";
+  if (!("drop" in choice))
+    return "csv" in choice ? `moves as in ${choice.file ?? "a file"}` : "moves as in the scenario";
   const { drop, path = "gap" } = choice;
   if (drop === 0) return "stands still";
   const size = `${String(Number((Math.abs(drop) * 100).toFixed(4)))} %`;

@@ -91,29 +91,29 @@ export function timeOf(run: Run): readonly [number, number] {
 
 function attemptsPlot(run: Run, time: readonly [number, number], size: ChartSize): Plot {
   return {
-        width: size.width,
-        height: run.worlds.length * ATTEMPT_HEIGHT,
-        title: { text: "What actors tried", anchor: "start", offset: 8 },
-        data: { values: marksOf(run).map((mark) => ({ ...mark, at: mark.at * 1000 })) },
-        mark: { type: "point", strokeWidth: 2, size: 50 },
-        encoding: {
-          x: timeChannel("at", time, timeAxes(size).axis),
-          y: laneChannel(run.worlds.map((world) => world.name)),
-          yOffset: { field: "slot", type: "nominal", scale: { domain: slots() } },
-          shape: {
-            field: "outcome",
-            type: "nominal",
-            scale: { domain: ["passed", "stopped"], range: ["circle", CROSS] },
-            legend: null,
-          },
-          stroke: {
-            field: "outcome",
-            type: "nominal",
-            scale: { domain: ["passed", "stopped"], range: [COLORS.passed, COLORS.stopped] },
-            legend: null,
-          },
-        },
-      };
+    width: size.width,
+    height: run.worlds.length * ATTEMPT_HEIGHT,
+    title: { text: "What actors tried", anchor: "start", offset: 8 },
+    data: { values: marksOf(run).map((mark) => ({ ...mark, at: mark.at * 1000 })) },
+    mark: { type: "point", strokeWidth: 2, size: 50 },
+    encoding: {
+      x: timeChannel("at", time, timeAxes(size).axis),
+      y: laneChannel(run.worlds.map((world) => world.name)),
+      yOffset: { field: "slot", type: "nominal", scale: { domain: slots() } },
+      shape: {
+        field: "outcome",
+        type: "nominal",
+        scale: { domain: ["passed", "stopped"], range: ["circle", CROSS] },
+        legend: null,
+      },
+      stroke: {
+        field: "outcome",
+        type: "nominal",
+        scale: { domain: ["passed", "stopped"], range: [COLORS.passed, COLORS.stopped] },
+        legend: null,
+      },
+    },
+  };
 }
 
 function slots(): string[] {

@@ -59,8 +59,8 @@ async function chartsOf(run: Run, haltAt: number): Promise<RunCharts> {
 }
 
 const LANES_CAPTION = html`Block time in UTC. The timeline below says the same in words.`;
-const CLOCK_CAPTION = html`UTC. Dots: something executes; rings: the chain stands still. The dashed line is a clock that never
-bends.`;
+const CLOCK_CAPTION = html`The chain's clock (up) against real time (across), UTC. Dots: something executes; rings: the
+chain stands still. The dashed line is a clock that never bends.`;
 const STRIP_CAPTION = html`Block time in UTC. <span class="key passed">Thick: allowed</span>,
   <span class="key stopped">thin: stopped</span>; where there is no bar nobody could try.`;
 const TIMELINE_CAPTION = html`Block time in UTC. <span class="key passed">○ passed</span>

@@ -31,7 +31,6 @@ export function clockChartSpec({ points }: ClockBend, size: ChartSize): TopLevel
     background: "transparent",
     width: size.width,
     height: HEIGHT,
-    title: { text: "The chain's clock (up) against real time (across)", anchor: "start", offset: 8 },
     layer: [
       {
         data: { values: [first, last].map((at) => ({ real: at * 1000, chain: at * 1000 })) },

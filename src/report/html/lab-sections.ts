@@ -60,3 +60,20 @@ export function gaugeSection({ gauges = [], worlds }: Run): Html | undefined {
       </details>`;
     })}`;
 }
+
+/** Further tables of a run, folded. */
+export function tableSections({ tables = [] }: Run): readonly Html[] {
+  return tables.map(
+    (table) =>
+      html`<h3>${table.title}</h3>
+        <p>${table.description}</p>
+        ${
+          table.rows.length === 0
+            ? html`<p>Nothing differs.</p>`
+            : html`<details>
+                <summary>${table.rows.length} rows</summary>
+                ${dataTable("strip", table.head.length, table)}
+              </details>`
+        }`,
+  );
+}

@@ -1,6 +1,6 @@
 import { dateTime } from "../format.js";
 import type { Fact, OutageReport } from "../model.js";
-import { brokenInvariants, fidelityPhrase } from "../phrases.js";
+import { allHold, brokenInvariants, fidelityPhrase } from "../phrases.js";
 import { renderCharts } from "./chart.js";
 import { html, trusted, type Html } from "./escape.js";
 import { campaignSection } from "./campaign-section.js";
@@ -64,7 +64,7 @@ function verdict(report: OutageReport): Html {
   const broken = brokenInvariants(report);
   if (report.invariants.length === 0) return html`<p>This scenario states no invariants of its own.</p>`;
   return broken.length === 0
-    ? html`<p class="holds">All ${report.invariants.length} invariants of the scenario hold.</p>`
+    ? html`<p class="holds">${allHold(report)}</p>`
     : html`<p class="broken">Broken invariants: ${broken.join(", ")}</p>`;
 }
 

@@ -1,10 +1,10 @@
-import { clockTime, measured, signedMoney } from "../format.js";
+import { measured, signedMoney } from "../format.js";
 import type { Attempt, ExpiryOutcome, Fact, OutageReport, Run, Step, World } from "../model.js";
 import { actionStrips } from "../strip.js";
-import { difference, groupedResults, newSteps, resultPhrase, stepPhrase } from "../phrases.js";
+import { difference, groupedResults, newSteps, resultPhrase, stepPhrase, stepTime } from "../phrases.js";
 import type { RunCharts } from "./chart.js";
 import { html, type Html } from "./escape.js";
-import { clockSection, gaugeSection, stripSection } from "./lab-sections.js";
+import { clockSection, gaugeSection, stripSection, tableSections } from "./lab-sections.js";
 import { policySection } from "./policy-section.js";
 
 /** One run: the numbers, the chart, the money, what got through, and the timeline in words. */
@@ -33,12 +33,13 @@ export function runSection(run: Run, report: OutageReport, charts: RunCharts | u
     ${run.clock === undefined ? undefined : clockSection(run.clock, charts?.clock)}
     ${stripSection(actionStrips(run, report.incident.startedAt), charts?.strip)}
     ${run.policy === undefined ? undefined : policySection(run.policy, charts?.policy)} ${gaugeSection(run)}
+    ${tableSections(run)}
     <h3>What the guard did not stop</h3>
     ${run.notStopped.length === 0 ? html`<p>Nothing in this run.</p>` : list(run.notStopped)}
     <h3>Timeline</h3>
     ${omitted === undefined ? undefined : html`<p>${omitted}</p>`}
     <ol class="steps">
-      ${steps.map((step) => stepItem(step, worlds))}
+      ${steps.map((step) => stepItem(step, worlds, report))}
     </ol>
     ${
       run.setup.length === 0
@@ -110,10 +111,10 @@ function differenceCell(cents: number | undefined): Html | undefined {
   return cents === undefined ? undefined : html`<td class="number">${signedMoney(cents)}</td>`;
 }
 
-function stepItem(step: Step, worlds: readonly World[]): Html {
+function stepItem(step: Step, worlds: readonly World[], report: OutageReport): Html {
   const machineTime = new Date(step.realTime * 1000).toISOString();
   return html`<li>
-    <time datetime="${machineTime}">${clockTime(step.realTime)}</time>
+    <time datetime="${machineTime}">${stepTime(step, report)}</time>
     <div>
       <strong>${step.label}</strong>
       <div class="state">${stepPhrase(step)}</div>

@@ -12,10 +12,12 @@ import {
 } from "./chart-parts.js";
 
 const ROW_HEIGHT = 20;
+/** Below this width the path is left to the table. */
+const NARROW = 400;
 /** Pixels of a bar where the action is allowed, and where it is stopped: the two differ without colours too. */
 const BAR = { passed: 12, stopped: 4 } as const;
 /** Pixels below which a stretch would not be seen. */
-const LEAST = 3;
+const LEAST = 4;
 
 /** Each action as a plot of its own: a thick bar while it is allowed, a thin one while it is stopped, one row per world. */
 export function stripChartSpec(
@@ -25,7 +27,8 @@ export function stripChartSpec(
 ): TopLevelSpec {
   const groups = new Map<string, StripRow[]>();
   for (const row of rows) {
-    const key = `${row.actor} ${row.action}: ${row.path}`;
+    const path = size.width < NARROW ? "" : `, ${row.path}`;
+    const key = `${row.actor} ${row.action}${path}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const { axis, bare } = timeAxes(size);
@@ -51,12 +54,14 @@ function plotOf(
   const lanes = rows.map(({ world }) => world.name);
   const perPixel = (time[1] - time[0]) / size.width;
   const values = rows.flatMap(({ world, stretches }) =>
-    stretches.filter(({ from }) => from <= time[1]).map(({ from, to, result }) => ({
-      lane: world.name,
-      from: from * 1000,
-      to: Math.min(time[1], Math.max(to, from + LEAST * perPixel)) * 1000,
-      outcome: result.outcome,
-    })),
+    stretches
+      .filter(({ from }) => from <= time[1])
+      .map(({ from, to, result }) => ({
+        lane: world.name,
+        from: from * 1000,
+        to: Math.min(time[1], Math.max(to, from + LEAST * perPixel)) * 1000,
+        outcome: result.outcome,
+      })),
   );
   // Bars without width reach from end to end, so that all plots share one scale without being told.
   const ends = time.map((at) => ({ lane: lanes[0] ?? "", from: at * 1000, to: at * 1000, outcome: "" }));

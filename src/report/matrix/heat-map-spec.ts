@@ -12,7 +12,10 @@ const NAMES = { wide: 230, narrow: 120 } as const;
 /** Pixels of a cell in which a number fits. */
 const FITS = 46;
 
-/** One measure over incidents (down) and price moves with policies (across), one map for each world below the other. */
+/**
+ * One measure over incidents (down) and price moves with policies (across), one map for each world below the other. The measure's
+ * name stands above the drawing: without a canvas Vega overestimates how wide a text is.
+ */
 export function heatMapSpec(
   view: MatrixProbeView,
   measure: Pick<Measure, "id" | "label" | "unit">,
@@ -38,7 +41,13 @@ export function heatMapSpec(
     vconcat: view.worlds.map(({ id, name }) => {
       const values = view.cells.map(({ incident, drop, policy, values: all }) => {
         const value = all[measure.id]?.[id] ?? 0;
-        return { incident, column: column(drop, policy), value, size: Math.abs(value), text: short(measure.unit, value) };
+        return {
+          incident,
+          column: column(drop, policy),
+          value,
+          size: Math.abs(value),
+          text: short(measure.unit, value),
+        };
       });
       const x = {
         field: "column",
@@ -57,7 +66,7 @@ export function heatMapSpec(
       return {
         width,
         height: incidents.length * ROW,
-        title: { text: `${measure.label}, ${name}`, anchor: "start" as const, offset: 8 },
+        title: { text: name, anchor: "start" as const, offset: 8 },
         data: { values },
         layer: [
           {

@@ -8,7 +8,7 @@ import { heatMapSpec } from "./heat-map-spec.js";
 import type { MatrixLine } from "./model.js";
 import { cellTable, CELL_WORDS, sumTable, telling } from "./rows.js";
 import { faultRows, probeViews, type MatrixProbeView } from "./summary.js";
-import { matrixHeadline } from "./text.js";
+import { faultPlace, matrixHeadline } from "./text.js";
 
 const CAPTION = html`The stronger the colour, the larger the number. The table below has every number.`;
 
@@ -36,7 +36,7 @@ export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<st
           <p>${headline}</p>
           ${banner(lines)}
           <p class="${faults.length === 0 ? "holds" : "broken"}">${verdict}</p>
-          ${faults.length === 0 ? undefined : faultTable(lines)} ${sections}
+          ${faults.length === 0 ? undefined : faultList(lines)} ${sections}
         </main>
       </body>
     </html> `;
@@ -52,30 +52,35 @@ function banner(lines: readonly MatrixLine[]): Html {
     : "Played on embedded copies of the chains' feeds, not on live chains' state.";
   return html`<aside class="banner" aria-label="Fidelity">
     <p>
-      <strong>${source}</strong> Each rollup's clock and the lag of its feed follow a model; the report of a single replay
-      ("outage replay") says what it leaves out.
+      <strong>${source}</strong> Each rollup's clock and the lag of its feed follow a model; the report of a single
+      replay ("outage replay") says what it leaves out.
     </p>
   </aside>`;
 }
 
-function faultTable(lines: readonly MatrixLine[]): Html {
-  return dataTable("faults", 6, {
-    head: ["rule", "where", "world", "scenarios", "first in", "what"],
-    rows: faultRows(lines).map(({ rule, where, world, scenarios, first, sentence }) => [
-      rule,
-      where,
-      world,
-      String(scenarios),
-      first,
-      sentence,
-    ]),
-  });
+function faultList(lines: readonly MatrixLine[]): Html {
+  return html`<ol class="findings">
+    ${faultRows(lines).map(
+      (fault) =>
+        html`<li>
+          <strong>${faultPlace(fault)}</strong>
+          <p>${fault.sentence}</p>
+          <small>First in ${fault.first}</small>
+        </li>`,
+    )}
+  </ol>`;
 }
 
 async function section(view: MatrixProbeView): Promise<Html> {
   const maps: Html[] = [];
   // One after the other: drawings of one page share a counter of identifiers.
-  for (const measure of telling(view)) maps.push(await figure((size) => heatMapSpec(view, measure, size), CAPTION));
+  for (const measure of telling(view)) {
+    const map = await figure((size) => heatMapSpec(view, measure, size), CAPTION);
+    maps.push(
+      html`<h3>${measure.label}</h3>
+        ${map}`,
+    );
+  }
   return html`<section>
     <h2>${view.title}</h2>
     ${dataTable("sums", 1, sumTable(view))} ${maps}

@@ -1,4 +1,4 @@
-import { measured } from "../format.js";
+import { measured, shortLabel } from "../format.js";
 import type { Measure } from "../model.js";
 import { dropWords, type MatrixProbeView } from "./summary.js";
 
@@ -26,7 +26,7 @@ export function cellTable(view: MatrixProbeView): MatrixTable {
       "incident",
       "price",
       "policy",
-      ...columns.map(({ measure, world }) => `${measure.label}, ${world.name}`),
+      ...columns.map(({ measure, world }) => `${shortLabel(measure.label)}, ${world.name}`),
     ],
     rows: view.cells.map(({ incident, drop, policy, values }) => [
       incident,

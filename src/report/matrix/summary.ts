@@ -28,7 +28,12 @@ export function faultRows(lines: readonly MatrixLine[]): readonly FaultRow[] {
       for (const { rule, world, where, sentence } of probe.findings)
         count(rows, { rule, world: worldName(probe, world), where, sentence }, probe, line);
       for (const id of probe.broken)
-        count(rows, { rule: id, world: "", where: probe.title, sentence: "The probe's own invariant broke." }, probe, line);
+        count(
+          rows,
+          { rule: id, world: "", where: probe.title, sentence: "The probe's own invariant broke." },
+          probe,
+          line,
+        );
     }
   }
   return [...rows.values()];

@@ -1,4 +1,4 @@
-import { faultRows, probeViews } from "./summary.js";
+import { faultRows, probeViews, type FaultRow } from "./summary.js";
 import { cellTable, CELL_WORDS, sumTable, type MatrixTable } from "./rows.js";
 import type { MatrixLine } from "./model.js";
 
@@ -10,18 +10,21 @@ export function matrixHeadline(lines: readonly MatrixLine[]): readonly string[] 
     `${String(lines.length)} scenarios: ${axis((line) => line.incident)} incidents × ${axis((line) => String(line.drop))} price moves × ${axis((line) => line.policy)} policies.`,
     faults.length === 0
       ? "Nothing found: no rule of the lab and no invariant is broken in a protected world of any scenario."
-      : `${String(faults.length)} faults in protected worlds:`,
+      : `${faults.length === 1 ? "1 fault" : `${String(faults.length)} faults`} in protected worlds:`,
   ];
+}
+
+/** `L-3, LendingMarket.liquidate, with guard: 4 scenarios`. */
+export function faultPlace({ rule, where, world, scenarios }: FaultRow): string {
+  const place = [rule, where, world].filter((part) => part !== "").join(", ");
+  return `${place}: ${scenarios === 1 ? "1 scenario" : `${String(scenarios)} scenarios`}`;
 }
 
 /** The matrix for a terminal: faults, then sums, then every scenario. */
 export function renderMatrixText(lines: readonly MatrixLine[]): string {
   return `${[
     ...matrixHeadline(lines),
-    ...faultRows(lines).flatMap(({ rule, where, world, scenarios, first, sentence }) => [
-      `  ${[rule, where, world].filter((part) => part !== "").join(", ")}: ${String(scenarios)} scenarios, first ${first}`,
-      `    ${sentence}`,
-    ]),
+    ...faultRows(lines).flatMap((fault) => [`  ${faultPlace(fault)}, first ${fault.first}`, `    ${fault.sentence}`]),
     ...probeViews(lines).flatMap((view) => [
       "",
       view.title,

@@ -23,7 +23,7 @@ describe("lab/fork/lost-upstream", () => {
   });
 
   it("given any other failure, or a connection that forks nothing / when it comes by / it stays what it was", () => {
-    const reverted = new Error("VM Exception while processing transaction: reverted with panic code 0x11");
+    const reverted = new Error("VM Exception: reverted with reason string 'Request failed after 9 retries'");
     expect(explained(reverted, "eth_call", RPC)).to.equal(reverted);
     expect(explained(GIVEN_UP, "eth_call", undefined)).to.equal(GIVEN_UP);
     expect(explained("text", "eth_call", RPC)).to.equal("text");
