@@ -45,11 +45,7 @@ abstract contract MutantLoans is MutantSequencer {
         GuardState memory state = _state();
         _requireReadable(state);
         _requireOpen(state);
-        if (fault != MutantFault.BorrowOnOldPrice) {
-            _requireFresh(state);
-            (, , , uint256 updatedAt) = _price();
-            require(block.timestamp <= updatedAt + _QUIET, PriceStale(updatedAt));
-        }
+        if (fault != MutantFault.BorrowOnOldPrice) _requireFresh(state);
         Position storage position = positions[msg.sender];
         position.debt += amount;
         require(position.debt * 100 <= _value(position) * _LIMIT, TooMuchDebt());
@@ -129,6 +125,7 @@ abstract contract MutantLoans is MutantSequencer {
         (, , uint256 observedAt, uint256 updatedAt) = _price();
         if (observedAt > block.timestamp && fault != MutantFault.BackDated)
             revert ChainCatchingUp(uint40(observedAt - block.timestamp));
+        require(block.timestamp <= updatedAt + _QUIET, PriceStale(updatedAt));
         bool isKnown = state.status == SequencerStatus.Recovering || _isOpen(state);
         if (isKnown && observedAt < state.since)
             revert PricePredatesRecovery(updatedAt, state.since, state.since + 1 hours);

@@ -68,7 +68,11 @@ contract MutantProtocol is MutantLoans {
 
     function effectiveExpiry() public view returns (uint40 until) {
         if (fault == MutantFault.ExpiryLapses) return expiry;
-        until = guard.adjustedDeadline(expiry, _WINDOW, _CAP);
+        try guard.adjustedDeadline(expiry, _WINDOW, _CAP) returns (uint40 adjusted) {
+            until = adjusted;
+        } catch {
+            until = expiry + _CAP;
+        }
         if (fault == MutantFault.ExtendedTwice) until += until - expiry;
     }
 

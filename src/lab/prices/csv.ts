@@ -32,6 +32,9 @@ export interface CsvOptions {
 interface Point {
   readonly at: bigint;
   readonly price: bigint;
+  readonly line: number;
+  /** Column that the time was read from. */
+  readonly column: string;
 }
 
 interface Row {
@@ -51,7 +54,7 @@ export function csvPath(csv: string, options: CsvOptions): PricePath {
   points.forEach((point, index) => {
     const before = points[index - 1];
     if (before !== undefined && point.at <= before.at)
-      throw new PriceFileError(file, index + 2, "time", point.at.toString(), `must be later than ${before.at}`);
+      throw new PriceFileError(file, point.line, point.column, point.at.toString(), `must be later than ${before.at}`);
   });
   const [first] = points;
   if (first === undefined)
@@ -72,7 +75,8 @@ function pointOf({ record, info }: Row, file: string, { startedAt, decimals }: C
   const fail = (field: string, rule: string): never => {
     throw new PriceFileError(file, info.lines, field, `"${record[field] ?? ""}"`, rule);
   };
-  return { at: timeOf(record, startedAt, fail), price: priceOf(record, decimals, fail) };
+  const column = record["seconds"] === undefined ? "time" : "seconds";
+  return { at: timeOf(record, startedAt, fail), price: priceOf(record, decimals, fail), line: info.lines, column };
 }
 
 type Fail = (field: string, rule: string) => never;

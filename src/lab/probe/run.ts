@@ -89,7 +89,7 @@ export async function runProbes(connection: NetworkConnection, options: OutageRu
   const played: OutageRun = {
     chainId: connection.networkConfig.chainId ?? 0,
     clockId,
-    upstream: outage.upstream,
+    upstream: infoOf(outage.upstream),
     incident,
     scenario,
     terms,
@@ -148,6 +148,13 @@ async function marketOf(
     decimals[pair] = places;
   }
   return { paths, before, decimals };
+}
+
+/** What is known of an upstream, without its address, which may hold a key and differs from run to run. */
+function infoOf(upstream: UpstreamInfo | undefined): UpstreamInfo | undefined {
+  if (upstream === undefined) return undefined;
+  const { kind, chainId, blockNumber, blockTime } = upstream;
+  return { kind, chainId, blockNumber, blockTime };
 }
 
 /** A price for people. */

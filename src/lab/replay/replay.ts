@@ -51,12 +51,18 @@ async function happen(session: LabSession, scenario: ResolvedScenario, step: Tim
   if (pricesObservedAt !== undefined) {
     for (const [pair, path] of Object.entries(scenario.prices)) {
       if (session.stalled.has(pair)) continue;
-      reportedPrices[pair] = await setPrice(session, pair, path(pricesObservedAt), { observedAt: pricesObservedAt });
+      const observedAt = observationOf(step, pricesObservedAt, scenario);
+      reportedPrices[pair] = await setPrice(session, pair, path(pricesObservedAt), { observedAt });
     }
   }
   const deliveries = step.executes && !session.stalled.has(UPTIME) ? await feedChanges(session, step) : [];
   const delivery = deliveries.at(-1);
   return { ...step, reportedPrices, ...(delivery === undefined ? {} : { delivery, deliveries }) };
+}
+
+/** A chain whose blocks have a grid is up to one block behind real time without being behind: it shows no price of the future. */
+function observationOf({ chainTime }: TimelineStep, observedAt: bigint, { blockTime }: ResolvedScenario): bigint {
+  return observedAt > chainTime && observedAt - chainTime < blockTime ? chainTime : observedAt;
 }
 
 /** Makes a step's reports arrive at the uptime feed, and its acts happen. */

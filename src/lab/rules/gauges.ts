@@ -14,12 +14,10 @@ export const auctionsPause: LabRule = {
   sentence: "The price of an auction stands still from when the feed shows the outage until the users' time is over.",
   pitfalls: ["D5"],
   check: (view) => {
-    const { downVisibleAt } = view.timeline;
     const { usersUntil } = view;
-    if (downVisibleAt === undefined) return [];
     return view.gauges("pauses").flatMap(({ gauge, readings }): Fault[] => {
-      const shown = readAfter(view, readings, downVisibleAt).filter(
-        ({ moment }) => usersUntil === undefined || moment.l1Time < usersUntil,
+      const shown = readings.filter(
+        ({ moment, at }) => view.isShown(at) && (usersUntil === undefined || moment.l1Time < usersUntil),
       );
       const [first] = shown;
       return shown

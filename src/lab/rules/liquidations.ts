@@ -33,10 +33,11 @@ export const beforeShown: LabRule = {
   sentence: "Nobody is liquidated after a halt before the feed shows it, nor in back-dated blocks.",
   pitfalls: ["B2", "B3"],
   check: (view) => {
-    const { downVisibleAt, caughtUpAt } = view.timeline;
-    const isEarly = ({ moment }: Seen) =>
+    const { downRecord, caughtUpAt } = view.timeline;
+    const isEarly = ({ moment, at }: Seen) =>
       moment.feed === "up" &&
-      ((downVisibleAt !== undefined && moment.l1Time < downVisibleAt) || moment.l1Time < caughtUpAt);
+      ((downRecord !== undefined && at < downRecord) ||
+        (moment.l1Time < caughtUpAt && moment.chainTime < moment.l1Time));
     return taken(view)
       .filter(isEarly)
       .map((seen) => ({
@@ -95,16 +96,15 @@ export const openAgain: LabRule = {
     const { upVisibleAt, downs } = view.timeline;
     if (upVisibleAt === undefined) return [];
     const { maxGrace, graceBudget, visibilityLag, ramp } = view.context.terms;
-    const most = (downs > 1 ? larger(graceBudget, maxGrace) : maxGrace) + visibilityLag + (downs > 1 ? 0n : ramp);
+    const most = visibilityLag + (downs > 1 ? larger(graceBudget, maxGrace) : maxGrace + ramp);
+    const openFor = ({ moment }: Seen) => moment.l1Time - upVisibleAt - view.downtimeUntil(moment.l1Time);
     return view
       .after("Liquidate")
-      .filter(
-        (seen) => seen.moment.l1Time >= upVisibleAt + most && seen.moment.feed === "up" && view.isOutageStop(seen),
-      )
+      .filter((seen) => openFor(seen) >= most && seen.moment.feed === "up" && view.isOutageStop(seen))
       .map((seen) =>
         fault(
           seen,
-          `is still stopped by ${seen.result.error ?? "an error"} ${String(seen.moment.l1Time - upVisibleAt)} s after the recovery could be seen; ${String(most)} s is the most`,
+          `is still stopped by ${seen.result.error ?? "an error"} ${String(openFor(seen))} s of "up" after the recovery could be seen; ${String(most)} s is the most`,
         ),
       );
   },

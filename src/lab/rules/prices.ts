@@ -34,11 +34,11 @@ export const settleFresh: LabRule = {
     "Nothing is settled between a halt and the moment at which the recovery can be seen, nor on a price from before it.",
   pitfalls: ["D2", "D4"],
   check: (view) => {
-    const { downVisibleAt, upVisibleAt } = view.timeline;
+    const { downRecord, upVisibleAt } = view.timeline;
     return view
       .after("Settle")
       .filter((seen) => {
-        const isUnseen = downVisibleAt !== undefined && (upVisibleAt === undefined || seen.moment.l1Time < upVisibleAt);
+        const isUnseen = downRecord !== undefined && (upVisibleAt === undefined || seen.moment.l1Time < upVisibleAt);
         return seen.result.outcome === "passed" && (onOldPrice(view, seen) || isUnseen);
       })
       .map((seen) => ({

@@ -13,6 +13,17 @@ export const outageErrors: ReadonlySet<string> = new Set([
   "HistoryUnavailable",
 ]);
 
+/** Those of them that cannot know when to come again. */
+export const timelessErrors: ReadonlySet<string> = new Set([
+  "SequencerDown",
+  "UptimeFeedUnavailable",
+  "GuardUnreadable",
+  "ChainCatchingUp",
+  "PriceNotFresh",
+  "PriceInFuture",
+  "HistoryUnavailable",
+]);
+
 /** Words that people use for the same in errors of their own. */
 const OUTAGE_WORDS = /sequencer|grace|uptime|oracle ?down/i;
 

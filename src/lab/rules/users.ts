@@ -1,5 +1,6 @@
 /** What users must be able to do, and what they must be told. */
 import type { Fault, LabRule } from "./rule.js";
+import { isOutageError, timelessErrors } from "./stops.js";
 import type { Seen, WorldView } from "./view.js";
 
 function fault(seen: Seen, sentence: string): Fault {
@@ -59,6 +60,12 @@ function closedAgain(seen: Seen): Fault {
   );
 }
 
+/** Whether a stop is one whose end is known: the users' time after an outage. */
+function isAboutGrace(view: WorldView, { result: { outcome, error } }: Seen): boolean {
+  if (outcome !== "stopped" || error === undefined || timelessErrors.has(error)) return false;
+  return isOutageError(error, view.context.probe.outageErrors);
+}
+
 export const tellsUntil: LabRule = {
   id: "L-8",
   sentence: "Once a recovery can be seen, a stop says until when.",
@@ -73,8 +80,7 @@ export const tellsUntil: LabRule = {
           seen.moment.feed === "up" &&
           (seen.action.kind === "Liquidate" || seen.action.kind === "IncreaseRisk") &&
           seen.result.until === undefined &&
-          seen.result.error !== "PriceNotFresh" &&
-          view.isOutageStop(seen),
+          isAboutGrace(view, seen),
       )
       .map((seen) =>
         fault(seen, `is stopped by ${seen.result.error ?? "an error"}, which names no time to come again`),

@@ -14,11 +14,13 @@ export interface RuleContext extends Pick<OutageRun, "terms" | "usersTime"> {
 }
 
 /** Age up to which nobody would call a price old. */
-const YOUNG = 1800n;
+const YOUNG = 3600n;
 
 /** An attempt as one world saw it. */
 export interface Seen {
   readonly moment: ProbeMoment;
+  /** Position of the moment among the records. */
+  readonly at: number;
   readonly action: TriedAction;
   readonly result: AttemptResult;
   readonly announced: boolean | undefined;
@@ -29,6 +31,8 @@ export interface Seen {
 /** A reading of a gauge. */
 export interface Reading {
   readonly moment: ProbeMoment;
+  /** Position of the moment among the records. */
+  readonly at: number;
   readonly value: bigint;
 }
 
@@ -96,11 +100,29 @@ export class WorldView {
    * Whether nothing on the chain shows yet that it stood still: the feed says up and has not said anything else since the halt,
    * no price was observed ahead of the chain's clock, and by that clock the newest price is young.
    */
-  isHidden({ moment, priceFrom }: Pick<Seen, "moment" | "priceFrom">): boolean {
-    const { downVisibleAt } = this.timeline;
-    const isShown = moment.feed === "down" || (downVisibleAt !== undefined && moment.l1Time >= downVisibleAt);
-    if (isShown || priceFrom === undefined) return false;
+  isHidden({ moment, at, priceFrom }: Pick<Seen, "moment" | "at" | "priceFrom">): boolean {
+    if (moment.feed === "down" || this.isShown(at) || priceFrom === undefined) return false;
     return priceFrom <= moment.chainTime && moment.chainTime - priceFrom <= YOUNG;
+  }
+
+  /** Whether the feed had shown the outage by a record. */
+  isShown(at: number): boolean {
+    const { downRecord } = this.timeline;
+    return downRecord !== undefined && at >= downRecord;
+  }
+
+  /** Seconds after the recovery could be seen in which the feed said "down" again, up to a moment. */
+  downtimeUntil(end: bigint): bigint {
+    const { upVisibleAt } = this.timeline;
+    let total = 0n;
+    let since: bigint | undefined;
+    for (const { moment, step } of this.context.records) {
+      const isLater = upVisibleAt !== undefined && moment.l1Time >= upVisibleAt && moment.l1Time <= end;
+      if (!step.executes || !isLater) continue;
+      if (since !== undefined) total += moment.l1Time - since;
+      since = moment.feed === "down" ? moment.l1Time : undefined;
+    }
+    return total;
   }
 
   isBefore({ moment }: Pick<Seen, "moment">): boolean {
@@ -108,15 +130,15 @@ export class WorldView {
   }
 
   #readings(gauge: string, from: "gauges" | "branched"): readonly Reading[] {
-    return this.context.records.flatMap((record) => {
+    return this.context.records.flatMap((record, at) => {
       const value = record[from][gauge]?.[this.world];
-      return value === undefined ? [] : [{ moment: record.moment, value }];
+      return value === undefined ? [] : [{ moment: record.moment, at, value }];
     });
   }
 
   #seen(): readonly Seen[] {
     const observed = new Map<string, bigint>();
-    return this.context.records.flatMap(({ moment, step, tried }) => {
+    return this.context.records.flatMap(({ moment, step, tried }, at) => {
       for (const [pair, { startedAt }] of Object.entries(step.reportedPrices)) observed.set(pair, startedAt);
       const times = this.context.probe.pairs.map((pair) => observed.get(pair));
       const priceFrom = times.reduce((a, b) => (a === undefined || b === undefined ? undefined : a < b ? a : b));
@@ -124,7 +146,7 @@ export class WorldView {
         const result = action.results[this.world];
         return result === undefined
           ? []
-          : [{ moment, action, result, announced: action.announced[this.world], priceFrom }];
+          : [{ moment, at, action, result, announced: action.announced[this.world], priceFrom }];
       });
     });
   }

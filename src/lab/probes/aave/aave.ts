@@ -4,9 +4,9 @@ import { deployerOf } from "../../deployer.js";
 import { abiOf } from "../../npm-artifacts.js";
 import type { Probe } from "../../probe/probe.js";
 import type { ProbeStage } from "../../probe/stage.js";
-import { deployGuard } from "../guard.js";
+import { deployGuard, guardianSaysUp } from "../guard.js";
 import { castWords } from "../loans/actions.js";
-import type { LoanBook, OpenedLoans } from "../loans/book.js";
+import { GUARDIAN_EVIDENCE, type LoanBook, type OpenedLoans } from "../loans/book.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "../loans/cast.js";
 import { loanProbe } from "../loans/loan-probe.js";
 import type { LoanState } from "../loans/state.js";
@@ -40,6 +40,7 @@ export function aaveProbe(): Probe<LoanState> {
     abis: [new AaveErrors()],
     outageErrors: ["PRICE_ORACLE_SENTINEL_CHECK_FAILED"],
     paths: AAVE_PATHS,
+    evidence: GUARDIAN_EVIDENCE,
     open,
   });
 }
@@ -60,15 +61,17 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
     providers[kind] = provider;
     books[kind] = await aaveBook(pool, tokens, await receiptsOf(stage, pool, tokens), since);
   }
-  const { address: guard } = await deployGuard(stage);
+  const gus = await stage.account("Gus", "holdfast");
+  const guard = await deployGuard(stage, gus.address);
   return {
     tokens,
     books,
+    evidence: { holdfast: await guardianSaysUp(stage, guard, gus) },
     maxLtvBps: BigInt(AAVE_RISK.ltv),
     thresholdBps: BigInt(AAVE_RISK.threshold),
     // Aave's own sentinel counts from `updatedAt`: on a chain that reports daily it may be shut while the positions are opened.
     async arm() {
-      const sources = { guard, uptimeFeed: feeds.uptime };
+      const sources = { guard: guard.address, uptimeFeed: feeds.uptime };
       for (const kind of SENTINELS) {
         const provider = providers[kind];
         if (provider !== undefined) await installSentinel(connection, kind, provider, sources, stage.deploy);

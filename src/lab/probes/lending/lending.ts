@@ -4,6 +4,7 @@ import type { LendingMarket } from "../../../../typechain-types/examples/Lending
 import { LendingMarket__factory } from "../../../../typechain-types/factories/examples/LendingMarket__factory.js";
 import type { Probe } from "../../probe/probe.js";
 import type { ProbeStage } from "../../probe/stage.js";
+import { callOf } from "../calls.js";
 import { deployGuard } from "../guard.js";
 import type { LoanBook, OpenedLoans } from "../loans/book.js";
 import { castWords } from "../loans/actions.js";
@@ -43,6 +44,7 @@ export function lendingProbe({ market }: LendingOptions = {}): Probe<LoanState> 
     ],
     abis: [Interface.from(LendingMarket__factory.abi)],
     paths: MARKET_PATHS,
+    evidence: { actor: "Liz", words: "shows that the chain lives", path: "LendingMarket.noteAlive" },
     open: async (stage) => await open(stage, market),
   });
 }
@@ -55,7 +57,9 @@ async function open(stage: ProbeStage, given: LendingOptions["market"]): Promise
     guarded: await marketBook(guarded, since),
     unguarded: await marketBook(unguarded, since),
   };
-  return { tokens, books, maxLtvBps, thresholdBps: liquidationThresholdBps };
+  const liz = await stage.account("liz", "guarded");
+  const evidence = { guarded: await callOf(liz, guarded, "noteAlive", []) };
+  return { tokens, books, evidence, maxLtvBps, thresholdBps: liquidationThresholdBps };
 }
 
 async function deployed(stage: ProbeStage): Promise<Markets> {

@@ -28,7 +28,7 @@ const KINDS = {
  * Messages enter the L1 inbox after the feed has noticed the outage and a price that gaps has fallen; half an hour later would miss the
  * shorter outages on record.
  */
-export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Action[] {
+export function loanActions({ paths, evidence }: Pick<LoanProtocol, "paths" | "evidence">): readonly Action[] {
   const make = (
     verb: LoanVerb,
     mode: Action["mode"],
@@ -71,6 +71,16 @@ export function loanActions({ paths }: Pick<LoanProtocol, "paths">): readonly Ac
     }),
     make("repay", "do", "repay", ["Ana", "repays a third"], repayThird, { when: sees }),
     ...liquidations,
+    {
+      ...evidence,
+      id: "evidence",
+      kind: "other",
+      mode: "do",
+      // Only where the lab asks for it: while a fault of the feed lasts.
+      when: () => false,
+      isEvidence: true,
+      call: async (state, world) => await Promise.resolve(worldOf(state, world).evidence),
+    } satisfies Action,
   ].flat();
 }
 

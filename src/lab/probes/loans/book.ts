@@ -59,6 +59,8 @@ export interface LoanProtocol {
   readonly outageErrors?: readonly string[];
   /** What a reader of the code finds for each verb, for example `LendingMarket.liquidate`; a verb that it does not know is missing. */
   readonly paths: Readonly<Partial<Record<LoanVerb, string>>>;
+  /** Who shows the protocol that its chain lives, how, and by which function. */
+  readonly evidence: { readonly actor: string; readonly words: string; readonly path: string };
   /** Deploys it in every world and says what it allows. */
   open(stage: ProbeStage): Promise<OpenedLoans>;
 }
@@ -71,6 +73,15 @@ export interface OpenedLoans {
   /** Debt per value of collateral, in basis points: most at a borrow, and above which a position may be liquidated. */
   readonly maxLtvBps: bigint;
   readonly thresholdBps: bigint;
+  /** By world, where there is one: the call that shows the protocol that the chain lives although its feed says otherwise. */
+  readonly evidence: Readonly<Record<string, ProbeCall>>;
   /** Called once the positions are open, where protection is switched on only then. */
   arm?(): Promise<void>;
 }
+
+/** The evidence of protocols that have nobody but a guardian to tell them. */
+export const GUARDIAN_EVIDENCE: LoanProtocol["evidence"] = {
+  actor: "Gus",
+  words: "says as the guardian that the chain lives",
+  path: "SequencerGuard.overrideStatus",
+};

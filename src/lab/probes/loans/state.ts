@@ -1,5 +1,6 @@
 import { loanAgainst, USDC_UNIT, type Prices } from "../amounts.js";
 import { sendAll } from "../calls.js";
+import type { ProbeCall } from "../../probe/probe.js";
 import type { ProbeStage } from "../../probe/stage.js";
 import { pricesOf } from "../prices.js";
 import { purse } from "../tokens.js";
@@ -20,6 +21,7 @@ export interface Note {
 export interface LoanWorld {
   readonly book: LoanBook;
   readonly people: Readonly<Record<PersonId, Party>>;
+  readonly evidence: ProbeCall | undefined;
   readonly notes: Map<BorrowerId, Note>;
   readonly done: Set<string>;
 }
@@ -47,11 +49,11 @@ export function worldOf({ worlds }: LoanState, world: string): LoanWorld {
 /** Deploys a protocol in all worlds and opens everybody's positions. */
 export async function openLoans(protocol: LoanProtocol, stage: ProbeStage): Promise<LoanState> {
   const before = pricesOf(protocol.id, stage.prices);
-  const { tokens, books, maxLtvBps, thresholdBps, arm } = await protocol.open(stage);
+  const { tokens, books, evidence, maxLtvBps, thresholdBps, arm } = await protocol.open(stage);
   const worlds: Record<string, LoanWorld> = {};
   for (const [id, book] of Object.entries(books)) {
     const people = await peopleOf(stage, id);
-    worlds[id] = { book, people, notes: new Map(), done: new Set() };
+    worlds[id] = { book, people, evidence: evidence[id], notes: new Map(), done: new Set() };
     const funds = async (person: PersonId, usdc: bigint, weth: bigint) => [
       ...(await purse(tokens.usdc, people[person], book.spender, usdc)),
       ...(weth === 0n ? [] : await purse(tokens.weth, people[person], book.spender, weth)),

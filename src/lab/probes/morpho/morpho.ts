@@ -6,10 +6,10 @@ import type { Probe } from "../../probe/probe.js";
 import type { ProbeStage } from "../../probe/stage.js";
 import { callOf, sendAll } from "../calls.js";
 import { PackageNotBuiltError } from "../errors.js";
-import { deployGuard } from "../guard.js";
+import { deployGuard, guardianSaysUp } from "../guard.js";
 import { deployGuardedFeed } from "../guarded-feed.js";
 import { castWords } from "../loans/actions.js";
-import type { LoanBook, OpenedLoans } from "../loans/book.js";
+import { GUARDIAN_EVIDENCE, type LoanBook, type OpenedLoans } from "../loans/book.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "../loans/cast.js";
 import { loanProbe } from "../loans/loan-probe.js";
 import type { LoanState } from "../loans/state.js";
@@ -36,6 +36,7 @@ export function morphoProbe(): Probe<LoanState> {
     ],
     abis: [new Interface(["error Error(string reason)"])],
     paths: MORPHO_PATHS,
+    evidence: GUARDIAN_EVIDENCE,
     open,
   });
 }
@@ -50,9 +51,10 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
     await callOf(admin, morpho, "enableIrm", [NOBODY]),
     await callOf(admin, morpho, "enableLltv", [LLTV]),
   ]);
-  const { address: guard } = await deployGuard(stage);
+  const gus = await stage.account("Gus", "guarded");
+  const guard = await deployGuard(stage, gus.address);
   const bareFeed = feeds.prices[COLLATERAL_PAIR] ?? "";
-  const collateralFeeds = { guarded: await deployGuardedFeed(stage, guard, bareFeed), bare: bareFeed };
+  const collateralFeeds = { guarded: await deployGuardedFeed(stage, guard.address, bareFeed), bare: bareFeed };
   const books: Record<string, LoanBook> = {};
   for (const [world, feed] of Object.entries(collateralFeeds)) {
     const oracle = await deploy("MorphoOracleMock", [tokens.weth, feed, tokens.usdc, feeds.prices[DEBT_PAIR] ?? ""]);
@@ -67,7 +69,8 @@ async function open(stage: ProbeStage): Promise<OpenedLoans> {
     books[world] = await morphoBook(morpho, market, since);
   }
   const bps = (LLTV * BPS) / UNIT;
-  return { tokens, books, maxLtvBps: bps, thresholdBps: bps };
+  const evidence = { guarded: await guardianSaysUp(stage, guard, gus) };
+  return { tokens, books, evidence, maxLtvBps: bps, thresholdBps: bps };
 }
 
 async function deployMorpho({ connection, deploy }: ProbeStage): Promise<Morpho> {

@@ -46,6 +46,7 @@ interface State {
   readonly places: Readonly<Record<string, Place>>;
   /** Price of the collateral at the outage's end, 8 decimals: losses are valued with it. */
   readonly priceAfter: bigint;
+  readonly override: ProbeCall;
   /** Block before the first deployment: events are looked for from there. */
   readonly since: number;
 }
@@ -75,8 +76,10 @@ async function setup(stage: ProbeStage): Promise<State> {
   // The protection: a guard over the chain's uptime feed with the scenario's terms, and a price feed under it. Leave this out, and the
   // second world below, to look at your protocol alone.
   const ledger = await stage.deploy("OutageLedger", [feeds.uptime, 900n]);
+  // A guard that nobody can correct would stay closed for ever if the feed died.
+  const gus = await stage.account("Gus", "guarded");
   const guard = await stage.deploy("SequencerGuard", [
-    { feed: feeds.uptime, ledger, guardian: NOBODY, noSequencer: false, policy: terms },
+    { feed: feeds.uptime, ledger, guardian: gus.address, noSequencer: false, policy: terms },
   ]);
   const guardedFeed = await stage.deploy("GuardedPriceFeed", [guard, feed, ACTION_LIQUIDATE, 10_800n]);
 
@@ -111,12 +114,18 @@ async function setup(stage: ProbeStage): Promise<State> {
       await sendFrom(person, vault, "borrow", [loan]);
     }
   }
-  return { places, priceAfter: stage.pricesAfter[PAIR] ?? 0n, since };
+  const override: ProbeCall = {
+    from: gus.address,
+    to: await guard.getAddress(),
+    data: guard.interface.encodeFunctionData("overrideStatus", [STATUS_UP, terms.maxOverride, "The chain lives."]),
+  };
+  return { places, override, priceAfter: stage.pricesAfter[PAIR] ?? 0n, since };
 }
 
 /** `Action.Liquidate` of the guard. */
 const ACTION_LIQUIDATE = 2;
-const NOBODY = "0x0000000000000000000000000000000000000000";
+/** `SequencerStatus.Up` of the guard. */
+const STATUS_UP = 4;
 
 async function sendFrom(
   person: Awaited<ReturnType<ProbeStage["account"]>>,
@@ -204,6 +213,18 @@ const actions: readonly ProbeAction<State>[] = [
     mode: "do",
     when: () => true,
   }),
+  // What shows the protocol that the chain lives although its feed says otherwise; the lab sends it while a fault of the feed lasts.
+  {
+    id: "override",
+    actor: "Gus",
+    words: "says as the guardian that the chain lives",
+    kind: "other",
+    path: "SequencerGuard.overrideStatus",
+    mode: "do",
+    when: () => false,
+    isEvidence: true,
+    call: async ({ override }, world) => await Promise.resolve(world === "guarded" ? override : undefined),
+  },
 ];
 
 // ---------------------------------------------------------------------------------------------------------------------------------------

@@ -3,10 +3,10 @@ import { Interface } from "ethers";
 import { PlainVault__factory } from "../../../../typechain-types/factories/examples/PlainVault__factory.js";
 import type { Probe } from "../../probe/probe.js";
 import type { ProbeStage } from "../../probe/stage.js";
-import { deployGuard } from "../guard.js";
+import { deployGuard, guardianSaysUp } from "../guard.js";
 import { deployGuardedFeed } from "../guarded-feed.js";
 import { castWords } from "../loans/actions.js";
-import type { OpenedLoans } from "../loans/book.js";
+import { GUARDIAN_EVIDENCE, type OpenedLoans } from "../loans/book.js";
 import { COLLATERAL_PAIR } from "../loans/cast.js";
 import { loanProbe } from "../loans/loan-probe.js";
 import type { LoanState } from "../loans/state.js";
@@ -25,6 +25,7 @@ export function swappedFeedProbe(): Probe<LoanState> {
     ],
     abis: [Interface.from(PlainVault__factory.abi)],
     paths: VAULT_PATHS,
+    evidence: GUARDIAN_EVIDENCE,
     open,
   });
 }
@@ -32,13 +33,15 @@ export function swappedFeedProbe(): Probe<LoanState> {
 async function open(stage: ProbeStage): Promise<OpenedLoans> {
   const since = await stage.connection.ethers.provider.getBlockNumber();
   const tokens = await deployTokens(stage);
-  const { address: guard } = await deployGuard(stage);
+  const gus = await stage.account("Gus", "swapped");
+  const guard = await deployGuard(stage, gus.address);
   const bareFeed = stage.feeds.prices[COLLATERAL_PAIR] ?? "";
-  const swapped = await deployVault(stage, tokens, await deployGuardedFeed(stage, guard, bareFeed));
+  const swapped = await deployVault(stage, tokens, await deployGuardedFeed(stage, guard.address, bareFeed));
   const bare = await deployVault(stage, tokens, bareFeed);
   return {
     tokens,
     books: { swapped: await vaultBook(swapped, tokens, since), bare: await vaultBook(bare, tokens, since) },
+    evidence: { swapped: await guardianSaysUp(stage, guard, gus) },
     maxLtvBps: await bare.MAX_LTV_BPS(),
     thresholdBps: await bare.THRESHOLD_BPS(),
   };
