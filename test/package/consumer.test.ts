@@ -60,6 +60,18 @@ describe("the package", () => {
       );
     });
 
+    it("when its modules are read / each imports only what the package declares", async () => {
+      const { dependencies, peerDependencies } = JSON.parse(
+        await readFile(join(ROOT, "package.json"), "utf8"),
+      ) as Readonly<Record<"dependencies" | "peerDependencies", Record<string, string>>>;
+      const declared = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+      for (const path of packed.files.filter((file) => file.endsWith(".js"))) {
+        const text = await readFile(join(consumer.folder, "node_modules/holdfast", path), "utf8");
+        for (const [, name = ""] of text.matchAll(/^(?:import|export) .*?"((?:@[\w.-]+\/)?[\w-]+)(?:\/[^"]*)?";$/gm))
+          expect(declared.has(name), `${path} imports ${name}`).to.equal(true);
+      }
+    });
+
     it("when each text is read / none names a path of this machine", async () => {
       const home = ROOT.replace(/\/$/, "");
       for (const path of packed.files) {
