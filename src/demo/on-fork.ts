@@ -9,7 +9,7 @@ import type { LabEnvironment } from "../lab/upstream/embedded.js";
 import type { Choice, Fact, Run } from "../report/model.js";
 import { AaveScene } from "./aave/scene.js";
 import { setAaveStage } from "./aave/worlds.js";
-import type { Prices } from "./amounts.js";
+import type { Prices } from "../lab/probes/amounts.js";
 import { COLLATERAL_PAIR, DEBT_PAIR } from "./cast.js";
 import { ExpiryScene, expiryIn } from "./expiry/scene.js";
 import { setOptionStage } from "./expiry/worlds.js";

@@ -20,7 +20,8 @@ export function measuresGas(path: string): boolean {
  */
 export function countsForCoverage(path: string): boolean {
   if (/^test\/options\/.*\.differential\.test\.ts$/.test(path)) return false;
-  return !measuresGas(path) && !/^test\/(house|report|risk|invariant|campaign|integration|fork)\//.test(path);
+  const elsewhere = /^test\/(house|lab|report|risk|risk-run|package|testing|invariant|campaign|integration|fork)\//;
+  return !measuresGas(path) && !elsewhere.test(path);
 }
 
 /** There is nothing to measure; Hardhat would take an empty list for "everything". */

@@ -1,5 +1,5 @@
 import type { LendingBook, LendingPosition } from "../../risk/simulate/types.js";
-import { loanAgainst, priceNumber, USDC_UNIT, WETH_UNIT, type Prices } from "../amounts.js";
+import { loanAgainst, priceNumber, USDC_UNIT, WETH_UNIT, type Prices } from "../../lab/probes/amounts.js";
 import { CAST, MARKET_TERMS } from "../cast.js";
 
 const BPS = 10_000;

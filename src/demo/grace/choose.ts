@@ -10,7 +10,7 @@ import { presetOf, rollupModel } from "../../risk/presets/preset.js";
 import { simulate } from "../../risk/simulate/simulate.js";
 import { policySums } from "../../risk/simulate/summarise.js";
 import { BLOCK } from "../../risk/simulate/types.js";
-import type { Prices } from "../amounts.js";
+import type { Prices } from "../../lab/probes/amounts.js";
 import { RULES } from "../cast.js";
 import { demoBook } from "./book.js";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import type { SequencerGuard } from "../../../typechain-types/guards/SequencerGuard.js";
 import type { ChosenTerm } from "../../report/model.js";
-import type { Prices } from "../amounts.js";
+import type { Prices } from "../../lab/probes/amounts.js";
 import { chooseGrace, type ChosenGrace } from "./choose.js";
 
 /** Chooses a grace, puts it into a parameter file, hands the file over and takes it away again. */

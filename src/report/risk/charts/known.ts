@@ -19,7 +19,7 @@ export function timelineSpec({ timeline }: RiskReport, size: ChartSize): TopLeve
   const rows = ["known", ...timeline.simulated.map((_, index) => `made up ${index + 1}`)];
   const years = (Date.parse(timeline.until) - start) / MILLISECONDS_A_YEAR;
   const x = quantity("year", `years from ${timeline.from}`, {
-    scale: { domain: [0, years] },
+    scale: { domain: [0, years] as [number, number] },
     axis: { tickCount: ticks(size) },
   });
   const y = { field: "row", type: "nominal" as const, scale: { domain: rows }, title: null };
