@@ -15,6 +15,8 @@ export interface Actor {
   readonly usdc: bigint;
   /** Debt against all of the collateral at the start, in basis points of its value; absent: borrows nothing yet. */
   readonly opensAtBps?: bigint;
+  /** Whether this borrower repairs the loan as soon as that is possible. */
+  readonly acts?: true;
 }
 
 /** The cast, in the order in which the money table names them. */
@@ -26,9 +28,18 @@ export const CAST: readonly Actor[] = [
     weth: 100n,
     usdc: 0n,
     opensAtBps: 8200n,
+    acts: true,
   },
   { id: "ben", name: "Ben", role: "borrower who never looks", weth: 100n, usdc: 0n, opensAtBps: 8300n },
-  { id: "cleo", name: "Cleo", role: "borrower who knows the delayed inbox", weth: 100n, usdc: 0n, opensAtBps: 8400n },
+  {
+    id: "cleo",
+    name: "Cleo",
+    role: "borrower who knows the delayed inbox",
+    weth: 100n,
+    usdc: 0n,
+    opensAtBps: 8400n,
+    acts: true,
+  },
   {
     id: "dan",
     name: "Dan",

@@ -9,7 +9,7 @@ export function exampleBook(price = 2_000): Book {
   return {
     name: "example book, made up",
     assets: [{ name: "ETH", price, depth: 50_000 }],
-    repair: { perHour: 1 },
+    repair: { perHour: 1, share: 0.7 },
     lending: Array.from({ length: LOANS }, (_, k) => {
       const p = (k + 0.5) / LOANS;
       // Health factors of 1.02 to about 3, half of them below 1.35; large loans are no more careful than small ones.

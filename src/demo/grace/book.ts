@@ -26,6 +26,13 @@ export function demoBook(prices: Prices, repairPerHour: number): LendingBook {
     name: "the demo's market",
     price: priceNumber(prices.weth),
     positions,
-    repair: { perHour: repairPerHour },
+    repair: { perHour: repairPerHour, share: actingShare(positions) },
   };
+}
+
+/** Share of the debt whose owners act: the cast says who does. */
+function actingShare(positions: readonly LendingPosition[]): number {
+  const debtOf = (some: readonly LendingPosition[]) => some.reduce((sum, { debt }) => sum + debt, 0);
+  const acting = positions.filter(({ id }) => CAST.some((actor) => actor.id === id && actor.acts === true));
+  return debtOf(acting) / debtOf(positions);
 }

@@ -6,23 +6,23 @@ import { isDeployable, type ContractTerms } from "../../risk/parameters/contract
 import { termsFor, writeParameters } from "../../risk/parameters/write-parameters.js";
 import { explain } from "../../risk/policy/explain.js";
 import { chooseOptimum } from "../../risk/policy/optimum.js";
+import { groupsOf } from "../../risk/outputs/groups.js";
+import { drawnModel } from "../../risk/policy/groups.js";
 import { presetOf, rollupModel } from "../../risk/presets/preset.js";
 import { simulate } from "../../risk/simulate/simulate.js";
 import { policySums } from "../../risk/simulate/summarise.js";
-import { BLOCK } from "../../risk/simulate/types.js";
+import { ENGINE_VERSION } from "../../risk/version.js";
 import type { Prices } from "../../lab/probes/amounts.js";
 import { RULES } from "../cast.js";
 import { demoBook } from "./book.js";
 
-/** Groups of blocks that the intervals are resampled from, and blocks in each. */
-const GROUPS = 40;
-const BLOCKS_IN_GROUP = 8;
+const EPISODES = 163_840;
 const SEED = 20_231_215;
 const BPS = 10_000;
 
 /** Graces of five minutes to four hours, in proportion or constant. */
 const GRID = gridSchema.parse({
-  minGrace: [300, 900, 1_800, 3_600],
+  minGrace: [300, 900, 1_800, 3_600, 7_200, 14_400],
   maxGrace: [900, 3_600, 7_200, 14_400],
   closeFactor: RULES.closeFactorBps / BPS,
 });
@@ -45,23 +45,29 @@ export interface ChosenGrace {
  * @param parameters The chain's parameter file as it is.
  */
 export function chooseGrace(chain: string, prices: Prices, parameters: string): ChosenGrace {
-  const { model, repairPerHour } = rollupModel(presetOf(chain));
+  const preset = presetOf(chain);
+  const { model, repairPerHour } = rollupModel(preset);
   const book = demoBook(prices, repairPerHour);
   const policies = policiesOf(GRID);
-  const groups = Array.from({ length: GROUPS }, (_, group) => {
-    const blocks = { first: group * BLOCKS_IN_GROUP, count: BLOCKS_IN_GROUP };
-    const sums = simulate({ model, book, policies, seed: BigInt(SEED), blocks });
+  // Each group draws the laws of length and rate from what is known of them, so that the intervals hold that too.
+  const groups = groupsOf(EPISODES).map((blocks, group) => {
+    const drawn = drawnModel(preset, group, SEED);
+    const sums = simulate({ model: drawn.model, book, policies, seed: BigInt(SEED), blocks });
     return policies.map((_, index) => policySums(sums, index));
   });
   const eligible = (policy: (typeof policies)[number]) => isDeployable(policy, model.visibilityLag);
   const optimum = chooseOptimum(policies, groups, { weights: DEFAULT_WEIGHTS, seed: SEED, eligible });
-  const episodes = GROUPS * BLOCKS_IN_GROUP * BLOCK;
-  const input = JSON.stringify({ model, book, policies, weights: DEFAULT_WEIGHTS, seed: SEED, episodes });
+  const input = JSON.stringify({ preset, book, policies, weights: DEFAULT_WEIGHTS, seed: SEED, episodes: EPISODES });
   const inputHash = `sha256:${createHash("sha256").update(input).digest("hex")}`;
   return {
     sentences: explain(optimum),
     terms: termsFor(parameters, optimum).terms,
-    parameters: writeParameters(parameters, optimum, { engineVersion: "0.1.0", seed: SEED, inputHash, episodes }),
-    episodes,
+    parameters: writeParameters(parameters, optimum, {
+      engineVersion: ENGINE_VERSION,
+      seed: SEED,
+      inputHash,
+      episodes: EPISODES,
+    }),
+    episodes: EPISODES,
   };
 }

@@ -13,8 +13,9 @@ const REPLACED_BY: Readonly<Record<string, string>> = {
   jumpsPerYear: "jumps",
   jumpMean: "jumps",
   jumpDeviation: "jumps",
-  /** Both stand in the book and in the objective, which an input gives. */
+  /** These stand in the book and in the objective, which an input gives. */
   repairPerHour: "",
+  repairShare: "",
   capitalRate: "",
 };
 
@@ -39,6 +40,7 @@ export function provenanceOf({ preset, input }: Run): ProvenanceRow[] {
     ...presets,
     ...[...given].map((name) => own(name, input.model[name as keyof typeof input.model])),
     own("repair by the hour", input.book.repair.perHour),
+    own("share of the debt whose owners repair", input.book.repair.share ?? 1),
     own("objective", input.objective),
   ];
 }

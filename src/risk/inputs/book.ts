@@ -56,8 +56,8 @@ export const assetSchema = z
 export const bookHeader = {
   name,
   assets: z.array(assetSchema).min(1).max(100),
-  /** Share of the users who repair what they can, by the hour. */
-  repair: z.object({ perHour: nonNegative.max(3_600) }).strict(),
+  /** Rate by the hour at which owners repair what they can, and the share of the debt whose owners act at all (all of it where absent). */
+  repair: z.object({ perHour: nonNegative.max(3_600), share: share.optional() }).strict(),
 };
 
 const listOf = <T extends z.ZodTypeAny>(schema: T) => z.array(schema).max(MAX_POSITIONS).default([]);

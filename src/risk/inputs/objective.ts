@@ -8,8 +8,11 @@ export const objectiveSchema = z
   .object({
     /** Level of the conditional value at risk of bad debt. */
     level: share.lt(1).default(0.99),
-    /** Cost of a unit of the conditional value at risk of bad debt: 1 makes a unit of tail loss as dear as a unit paid. */
-    tailWeight: nonNegative.default(1),
+    /**
+     * Cost of a unit of the conditional value at risk of bad debt: the price of the capital that stands behind it, as `h` of the premium.
+     * 1 makes a unit of tail loss as dear as a unit paid.
+     */
+    tailWeight: nonNegative.default(0.1),
     /** Cost of a unit of debt that is liquidated although its owner would have saved it: bonus, slippage, the position lost. */
     unfairWeight: nonNegative.default(0.1),
     /** Cost of a unit that a false alarm brought. */

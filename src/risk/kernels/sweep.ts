@@ -85,6 +85,8 @@ export function sweepBlock(
   perNode = get(settings + 3);
   depth = get(settings + 4);
   const lossScale: f64 = get(settings + 5);
+  // What nobody ever repairs; the rest is repaired at the rate.
+  const stay: f64 = get(settings + 6);
   times = jumpTimes;
   sizes = jumpSizes;
   table = nodes;
@@ -140,7 +142,8 @@ export function sweepBlock(
             // In a false alarm owners can act all the time, in a halt not at all.
             const owing: f64 = isFalse ? unrepaired : 1;
             if (jumps > 0) opening += jumped(first, jumps, grace);
-            let left: f64 = owing * exp(-repair * (isFalse ? grace : most(grace - lag, 0)));
+            let acting: f64 = (owing - stay) * exp(-repair * (isFalse ? grace : most(grace - lag, 0)));
+            let left: f64 = stay + acting;
             // What is severe at the recovery is closed there, and later nothing turns bad but by a jump.
             let severe: f64 = 0;
             let closed: f64 = 0;
@@ -169,7 +172,8 @@ export function sweepBlock(
                   if (!isFalse) unfairHere += slice * most(left - unrepaired, 0) * most(book(1, y) - severe, 0);
                 }
               }
-              left *= stepUnrepaired;
+              acting *= stepUnrepaired;
+              left = stay + acting;
             }
           }
         } else if (x < top) {

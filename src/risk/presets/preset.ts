@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { accept } from "../inputs/from-text.js";
 import type { ModelOverrides } from "../inputs/model.js";
-import { finite, name, nonNegative, positive, seconds } from "../inputs/numbers.js";
+import { finite, name, nonNegative, positive, seconds, share } from "../inputs/numbers.js";
 import type { EpisodeModel } from "../simulate/types.js";
 import arbitrum from "./arbitrum.json" with { type: "json" };
 import base from "./base.json" with { type: "json" };
@@ -40,6 +40,7 @@ const presetSchema = z
         /** Seconds after which a user can force a transaction in; null where that is not possible or not known. */
         forcedInclusion: z.object({ value: seconds.nullable(), ...markAndSource }).strict(),
         repairPerHour: marked(nonNegative),
+        repairShare: marked(share),
         capitalRate: marked(nonNegative),
       })
       .strict(),
@@ -72,6 +73,8 @@ export interface RollupModel {
   readonly episodesPerYear: number;
   readonly forcedInclusion: number | null;
   readonly repairPerHour: number;
+  /** Share of the debt whose owners act at all. */
+  readonly repairShare: number;
   readonly capitalRate: number;
 }
 
@@ -105,6 +108,7 @@ export function rollupModel({ chain, numbers }: Preset, overrides: ModelOverride
     episodesPerYear,
     forcedInclusion: value("forcedInclusion"),
     repairPerHour: value("repairPerHour"),
+    repairShare: value("repairShare"),
     capitalRate: value("capitalRate"),
   };
 }

@@ -20,8 +20,9 @@ export interface DrawTerms {
   readonly tilt: Tilt | undefined;
   /** Longest time after a recovery that any policy looks at, in seconds. */
   readonly horizon: number;
-  /** Repairs by the hour. */
+  /** Repairs by the hour, and the share of the debt that nobody ever repairs. */
   readonly repair: number;
+  readonly stay: number;
 }
 
 /** Pairs of dimensions, and columns of the drawn numbers; normal scores but for `kind`, `count` and `choice`. */
@@ -108,7 +109,8 @@ export class EpisodeDraw {
       if (walked < lowest) lowest = walked;
     }
     m[e + COLUMN.lowestRamp * BLOCK] = lowest;
-    m[e + COLUMN.unrepaired * BLOCK] = terms.repair === 0 ? 1 : exp((-terms.repair * length) / 3600);
+    m[e + COLUMN.unrepaired * BLOCK] =
+      terms.repair === 0 ? 1 : terms.stay + (1 - terms.stay) * exp((-terms.repair * length) / 3600);
     m[e + COLUMN.falseAlarm * BLOCK] = isFalse ? 1 : 0;
     m[e + COLUMN.shown * BLOCK] = isFalse || length >= model.detection ? 1 : 0;
   }

@@ -15,7 +15,7 @@ export const COLUMN = {
   opening: 4,
   /** Sums of the normals of the first 1 … 4 steps of the ramp. */
   ramp: 5,
-  /** e^(−repair rate × length). */
+  /** Share that is not repaired in the length: `stay + (1 − stay)·e^(−repair rate × length)`. */
   unrepaired: 9,
   weight: 10,
   /** 0 for a halt, 1 for a false alarm. */
@@ -74,7 +74,7 @@ export const CLASSES_IN_OCTAVE = 64;
 export const CLASSES = 1 + OCTAVES * CLASSES_IN_OCTAVE;
 
 /** Numbers that hold for the whole sweep. */
-export const SETTING = { lag: 0, repair: 1, top: 2, perNode: 3, depth: 4, lossScale: 5 } as const;
+export const SETTING = { lag: 0, repair: 1, top: 2, perNode: 3, depth: 4, lossScale: 5, stay: 6 } as const;
 export const SETTINGS = 8;
 
 /** Most policies, and most jumps after the recoveries of one block. */

@@ -49,7 +49,13 @@ export function prepare(input: SimulationInput, table: BookTable = bookTable(inp
   const { memory } = kernels;
   const lossScale = scaleOf(table.debt);
   writeTerms(input, table, lossScale, memory, layout);
-  const terms = { seed: input.seed, tilt: input.tilt, horizon: horizonOf(input), repair: table.repair };
+  const terms = {
+    seed: input.seed,
+    tilt: input.tilt,
+    horizon: horizonOf(input),
+    repair: table.repair,
+    stay: table.stay,
+  };
   const draw = new EpisodeDraw(input.model, terms, kernels, layout);
   const weights = new Float64Array(2 * PARTS);
   const parts = new Float64Array(count * SUMS * PARTS);
@@ -115,6 +121,7 @@ function writeTerms(input: SimulationInput, table: BookTable, lossScale: number,
   m[at.settings + SETTING.perNode] = (NODES - 1) / SPAN;
   m[at.settings + SETTING.depth] = table.depth;
   m[at.settings + SETTING.lossScale] = 1 / lossScale;
+  m[at.settings + SETTING.stay] = table.stay;
   m.set(table.nodes, at.table);
   for (const [index, policy] of input.policies.entries()) {
     m.set(policyRow(policy, table.repair), at.policies + index * FIELDS);

@@ -16,8 +16,9 @@ export interface BookTable {
   readonly top: number;
   readonly debt: number;
   readonly depth: number;
-  /** Repairs by the hour. */
+  /** Repairs by the hour, and the share of the debt that nobody ever repairs. */
   readonly repair: number;
+  readonly stay: number;
 }
 
 /** Widest safety margin of the carve-out that the grid leaves room for: the contracts' bound. */
@@ -44,6 +45,7 @@ export function bookTable(book: LendingBook): BookTable {
     debt,
     depth: book.depth ?? 0,
     repair: book.repair.perHour,
+    stay: 1 - within("book.repair.share", book.repair.share ?? 1, 0, 1),
   };
 }
 

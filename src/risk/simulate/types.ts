@@ -80,9 +80,12 @@ export interface LendingPosition {
   readonly bonus: number;
 }
 
-/** How users repair their positions once they can: each one at a constant rate, by the hour; 0 for nobody. */
+/** How users repair their positions once they can: a share of them, each one at a constant rate, by the hour. */
 export interface RepairLaw {
+  /** 0 for nobody. */
   readonly perHour: number;
+  /** Share of the debt whose owners act at all; default 1. The others never look. */
+  readonly share?: number | undefined;
 }
 
 /** A book of lending positions against one asset. */

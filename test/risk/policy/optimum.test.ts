@@ -30,7 +30,7 @@ function constant(minutes: number): PolicyTerms {
  * `SLOPE · g · (1 − ln(1 − level)) + w · STAKE · e^(−g/SAVED)`, and least at `SAVED · ln(w · STAKE / (SAVED · SLOPE · (1 − ln(1 − level))))`.
  */
 const [SLOPE, STAKE, SAVED, LEVEL, UNFAIR_WEIGHT] = [1, 12_000, 20, 0.9, 0.1];
-const weights: ObjectiveWeights = { ...DEFAULT_WEIGHTS, level: LEVEL, unfairWeight: UNFAIR_WEIGHT };
+const weights: ObjectiveWeights = { ...DEFAULT_WEIGHTS, level: LEVEL, tailWeight: 1, unfairWeight: UNFAIR_WEIGHT };
 const PER_MINUTE = exponentialTail(LEVEL, SLOPE).conditional;
 const BEST = SAVED * Math.log((UNFAIR_WEIGHT * STAKE) / (SAVED * PER_MINUTE));
 const GRID = Array.from({ length: 16 }, (_, k) => 5 * (k + 1));

@@ -22,7 +22,9 @@ const TILT = { share: 0.5, shift: { duration: 1, volatility: 1, outage: -1, open
 function direct(input: SimulationInput, policy: PolicyTerms): { badDebt: number; unfair: number } {
   const layout = layoutOf(1);
   const kernels = kernelsFor(layout.length, "typescript");
-  const terms = { seed: input.seed, tilt: input.tilt, horizon: HORIZON, repair: input.book.repair.perHour };
+  const { perHour, share = 1 } = input.book.repair;
+  const owed = (hours: number) => 1 - share + share * Math.exp(-perHour * hours);
+  const terms = { seed: input.seed, tilt: input.tilt, horizon: HORIZON, repair: perHour, stay: 1 - share };
   new EpisodeDraw(input.model, terms, kernels, layout).fill(input.blocks.first);
   const column = (name: keyof typeof COLUMN, lane: number, add = 0) =>
     kernels.memory[layout.episodes + (COLUMN[name] + add) * BLOCK + lane] ?? NaN;
@@ -50,8 +52,8 @@ function direct(input: SimulationInput, policy: PolicyTerms): { badDebt: number;
       const moved = held ? column("drift", lane) * time + column("sigma", lane) * walk + jumpsUntil(time) : 0;
       const price = input.book.price * Math.exp(column("recovery", lane) + moved);
       const hours = Math.max(0, grace - input.model.visibilityLag) / 3600 + (k * policy.ramp) / 4 / 3600;
-      const left = held ? Math.exp(-input.book.repair.perHour * hours) : 1;
-      const saved = Math.max(0, left - Math.exp((-input.book.repair.perHour * length) / 3600));
+      const left = held ? owed(hours) : 1;
+      const saved = Math.max(0, left - owed(length / 3600));
       for (const position of input.book.positions) {
         const { collateral, debt, bonus, liquidationThreshold } = position;
         if (collateral * price * liquidationThreshold > debt) continue;
@@ -111,15 +113,25 @@ describe("The sweep", () => {
       policyTerms("fixed", { minGrace: 3600, maxGrace: 3600, ramp: 0 }),
       policyTerms("short budget", { graceBudget: 1200 }),
     ];
-    const input = wild(policies);
-    const figures = summarise(simulate(input));
-    for (const [index, policy] of policies.entries()) {
-      const { badDebt, unfair } = direct(input, policy);
-      expect(badDebt, policy.id).to.be.greaterThan(0);
-      expectClose((figures[index]?.badDebt.mean ?? NaN) / badDebt, 1, 0.002, `bad debt of ${policy.id}`);
-      // Thresholds are smeared over a node of the table, which a step sees more than a put.
-      expectClose((figures[index]?.unfair.mean ?? NaN) / Math.max(unfair, 1), 1, 0.02, `unfair of ${policy.id}`);
+    for (const share of [1, 0.6]) {
+      const all = wild(policies);
+      const input = { ...all, book: { ...all.book, repair: { ...all.book.repair, share } } };
+      const figures = summarise(simulate(input));
+      for (const [index, policy] of policies.entries()) {
+        const { badDebt, unfair } = direct(input, policy);
+        expect(badDebt, policy.id).to.be.greaterThan(0);
+        expectClose((figures[index]?.badDebt.mean ?? NaN) / badDebt, 1, 0.002, `bad debt of ${policy.id}`);
+        // Thresholds are smeared over a node of the table, which a step sees more than a put.
+        expectClose((figures[index]?.unfair.mean ?? NaN) / Math.max(unfair, 1), 1, 0.02, `unfair of ${policy.id}`);
+      }
     }
+  });
+
+  it("given nobody acts at all / when swept / it is as if nobody could repair", () => {
+    const input = wild([policyTerms("plain")]);
+    const nobody = (repair: SimulationInput["book"]["repair"]) =>
+      summarise(simulate({ ...input, book: { ...input.book, repair } }))[0]?.badDebt.mean ?? NaN;
+    expectClose(nobody({ perHour: 3, share: 0 }) / nobody({ perHour: 0 }), 1, 1e-12, "bad debt");
   });
 
   it("given a grace and a ramp of nothing / when swept / it is no guard, bit for bit", () => {
