@@ -20,8 +20,10 @@ const END = Date.parse("2023-12-15T16:57:00Z") / 1000;
 /** The middle of the known ranges: 162 s until "down" is reported, 42 s until "up" is. */
 const REPORTED_DOWN = START + 162;
 const REPORTED_UP = END + 42;
-/** One second for each second of the outage as reported, and the 15 minutes by which Arbitrum shows a recovery late. */
-const GRACE_OVER = REPORTED_UP + (REPORTED_UP - REPORTED_DOWN) + 900;
+/** By so much Arbitrum shows a recovery late, at most. */
+const VISIBILITY_LAG = 900;
+/** One second for each second of the outage as reported, and that. */
+const GRACE_OVER = REPORTED_UP + (REPORTED_UP - REPORTED_DOWN) + VISIBILITY_LAG;
 /** Aave's own sentinel counts an hour from the feed's report and opens a second later. */
 const AAVE_OVER = REPORTED_UP + 3600 + 1;
 /** Half an hour into the outage. */
@@ -60,14 +62,15 @@ describe("the demo", () => {
     let aave: Run | undefined;
     let options: Run | undefined;
     let hurried: Run | undefined;
+    let chosen: Run | undefined;
     before(async () => {
       report = await demo();
-      [usual, deeper, ordinaryFirst, aave, options, hurried] = report.runs;
+      [usual, deeper, ordinaryFirst, chosen, aave, options, hurried] = report.runs;
     });
 
     it("when replayed / every invariant of the scenario holds", () => {
       expect(report.invariants.filter(({ holds }) => !holds)).to.deep.equal([]);
-      expect(report.invariants).to.have.length(15);
+      expect(report.invariants).to.have.length(16);
     });
 
     it("when the price falls / who borrows against the old one is stopped by the guard alone", () => {
@@ -259,6 +262,18 @@ describe("the demo", () => {
       expect(result(options, "settlement-over", "asks")).to.deep.equal({ clock: { outcome: "passed" } });
     });
 
+    it("when the engine has chosen a grace / the guard is deployed with it, opens by it, and the report says why", () => {
+      const choice = chosen?.choice;
+      expect(choice?.sentences[0]).to.match(/^grace chosen: .+ \(90 % .+\), because /);
+      const deployed = Object.fromEntries((choice?.terms ?? []).map((term) => [term.name, term.deployed]));
+      const { minGrace = 0, maxGrace = 0, graceScaleBps = 0 } = deployed;
+      const scaled = Math.floor(((REPORTED_UP - REPORTED_DOWN) * graceScaleBps) / 10_000);
+      const opens = REPORTED_UP + VISIBILITY_LAG + Math.min(Math.max(scaled, minGrace), maxGrace);
+      expect(result(chosen, "flip-up", "liquidates Ben")["guarded"]).to.include({ outcome: "stopped", until: opens });
+      expect(measure(chosen, "withheld")).to.deep.equal({ guarded: opens - END, unguarded: 0 });
+      expect(measure(chosen, "early")?.["guarded"]).to.equal(0);
+    });
+
     it("when replayed again / the same report comes out, byte for byte, in every format", async () => {
       const folder = await mkdtemp(join(tmpdir(), "holdfast-"));
       try {
@@ -281,7 +296,7 @@ describe("the demo", () => {
 
   it("given no fall of the price / when replayed / nobody loses anything in any world", async () => {
     const report = await demo("--drop", "0", "--deep", "0", "--head-start", "0");
-    expect(report.runs.map(({ id }) => id)).to.deep.equal(["delayed-first", "aave", "options"]);
+    expect(report.runs.map(({ id }) => id)).to.deep.equal(["delayed-first", "chosen-grace", "aave", "options"]);
     expect(report.invariants.every(({ holds }) => holds)).to.equal(true);
     for (const { cents } of report.runs[0]?.money ?? []) expect(cents).to.deep.equal({ guarded: 0, unguarded: 0 });
   });
