@@ -200,8 +200,9 @@ contract FaultyFeedMock is IAggregatorV3 {
             }
         }
         if (current == FeedFault.burnsGas) {
+            // As a loop without an end would, but in no time.
             assembly ("memory-safe") {
-                for {} 1 {} {}
+                invalid()
             }
         }
         if (current == FeedFault.noCode) {

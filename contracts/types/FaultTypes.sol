@@ -9,7 +9,7 @@ pragma solidity ^0.8.28;
 ///   which is all that a caller sees of it who does not check the code; to be exact, clear the code
 /// - `shortReturn`: one byte less than a round
 /// - `hugeReturn`: a round, followed by `setPayloadWords` words
-/// - `burnsGas`: loops until the gas is gone
+/// - `burnsGas`: uses up all the gas that it gets
 /// - `zeroRound`: a round of zeros, as Arbitrum's feed answers for rounds it does not have
 /// - `negative`, `two`: the newest round, with an answer of −1 or 2
 /// - `futureStart`: the newest round, started `setFutureBy` seconds from now

@@ -1,5 +1,8 @@
 import { ScenarioInvalidError } from "./errors.js";
 
+/** A day in seconds. */
+export const DAY = 86_400n;
+
 /**
  * Seconds since 1970 of an ISO 8601 time.
  * @throws ScenarioInvalidError when the text is no time.

@@ -1,22 +1,26 @@
 import { clockTime } from "./format.js";
 
-/** A fault that the lab found in a protocol. */
-export interface ReportFinding {
+/** What every account of a fault says alike. */
+export interface FindingFacts {
   /** Id of the rule that is broken, for example `L-1`. */
   readonly rule: string;
-  readonly probe: string;
-  /** Name of the world, for people. */
-  readonly world: string;
   /** What was called or read, for example `LendingMarket.liquidate`. */
   readonly where: string;
-  /** Label of the first step at which it shows. */
-  readonly step: string;
-  /** Chain time of that step, in Unix seconds. */
+  /** Chain time of the first step at which it shows, in Unix seconds. */
   readonly at: number;
   /** What happened and what should have, for people. */
   readonly sentence: string;
   /** Entries of the pitfall catalogue that it is an instance of. */
   readonly pitfalls: readonly string[];
+}
+
+/** A fault that the lab found in a protocol. */
+export interface ReportFinding extends FindingFacts {
+  readonly probe: string;
+  /** Name of the world, for people. */
+  readonly world: string;
+  /** Label of the first step at which it shows. */
+  readonly step: string;
 }
 
 /** What is said when there is nothing to say. */

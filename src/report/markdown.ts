@@ -7,6 +7,7 @@ import type { Choice, ExpiryOutcome, Fact, OutageReport, Run, Step, World } from
 import type { PolicyTrace } from "./policy.js";
 import { policyTables } from "./policy-rows.js";
 import { gaugeTable } from "./gauges.js";
+import { escape, table } from "./markdown-parts.js";
 import { actionStrips, stripTable } from "./strip.js";
 import { difference, fidelityPhrase, groupedResults, newSteps, resultPhrase, stepPhrase, stepTime } from "./phrases.js";
 
@@ -185,19 +186,4 @@ function facts(list: readonly Fact[]): string {
 
 function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${escape(line)}`).join("\n");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(" | ")} |`;
-  return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
-}
-
-/** Takes the meaning from every character that Markdown, a table cell or HTML within it would give one. */
-function escape(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/[\\`*_[\]|#~]/g, (character) => `\\${character}`);
 }

@@ -31,9 +31,7 @@ async function rawLatest(address: string): Promise<string> {
 
 describe("FaultyFeedMock", () => {
   it("given the vocabulary / when compared with the Solidity enum / it has the same names in the same order", async () => {
-    const source = await import("node:fs/promises").then((fs) =>
-      fs.readFile("contracts/mocks/FaultyFeedMock.sol", "utf8"),
-    );
+    const source = await import("node:fs/promises").then((fs) => fs.readFile("contracts/types/FaultTypes.sol", "utf8"));
     const body = /enum FeedFault \{([^}]*)\}/.exec(source)?.[1] ?? "";
     expect(body.split(",").map((name) => name.trim())).to.deep.equal([...FEED_FAULTS]);
   });

@@ -65,11 +65,18 @@ describe("the package", () => {
         await readFile(join(ROOT, "package.json"), "utf8"),
       ) as Readonly<Record<"dependencies" | "peerDependencies", Record<string, string>>>;
       const declared = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+      const found = new Set<string>();
       for (const path of packed.files.filter((file) => file.endsWith(".js"))) {
         const text = await readFile(join(consumer.folder, "node_modules/holdfast", path), "utf8");
-        for (const [, name = ""] of text.matchAll(/^(?:import|export) .*?"((?:@[\w.-]+\/)?[\w-]+)(?:\/[^"]*)?";$/gm))
+        const named = text.matchAll(
+          /^(?:import|(?:import|export|\}) .*?from) "((?:@[\w.-]+\/)?[\w.-]*[\w-])(?:\/[^"]*)?";$/gm,
+        );
+        for (const [, name = ""] of named) {
           expect(declared.has(name), `${path} imports ${name}`).to.equal(true);
+          found.add(name);
+        }
       }
+      expect([...found]).to.include.members(["ethers", "hardhat", "zod"]);
     });
 
     it("when each text is read / none names a path of this machine", async () => {

@@ -57,7 +57,8 @@ export async function send(
   }
 }
 
-function requestOf({ from, to, data, value = 0n }: ProbeCall): Record<string, string> {
+/** A call as JSON-RPC wants it, with all the gas that a single transaction may use. */
+export function requestOf({ from, to, data, value = 0n }: ProbeCall): Record<string, string> {
   return { from, to, data, value: toQuantity(value), gas: toQuantity(GAS) };
 }
 

@@ -1,5 +1,6 @@
 import { labChain, type LabChainName } from "../chains.js";
-import { openFork, type ForkOptions } from "../fork/open-fork.js";
+import { openChain } from "../fork/open-chain.js";
+import type { ForkOptions } from "../fork/open-fork.js";
 import type { LabEnvironment } from "../upstream/embedded.js";
 import { RunOptionsError } from "./errors.js";
 import { checkProbes, outageOf, type OutageRunOptions } from "./options.js";
@@ -8,7 +9,7 @@ import { runProbes, type OutageRun } from "./run.js";
 /** Seconds before the outage at which a fork begins: time to deploy and to open positions. */
 export const LEAD_IN = 3600n;
 
-/** A run on a fork of its own. */
+/** A run on a chain of its own. */
 export interface ForkRunOptions extends OutageRunOptions {
   /** Default: the chain of the incident; a scenario without an incident must name one. */
   readonly chain?: LabChainName;
@@ -19,8 +20,8 @@ export interface ForkRunOptions extends OutageRunOptions {
 }
 
 /**
- * Forks the chain an hour before the outage, plays the probes through it and closes the fork whatever happens.
- * @throws as {@link runProbes} and {@link openFork}.
+ * Opens the chain an hour before the outage, plays the probes through it and closes it whatever happens.
+ * @throws as {@link runProbes} and {@link openChain}.
  */
 export async function runOnFork(hre: LabEnvironment, options: ForkRunOptions): Promise<OutageRun> {
   const { incident, scenario } = outageOf(options);
@@ -29,7 +30,7 @@ export async function runOnFork(hre: LabEnvironment, options: ForkRunOptions): P
   if (name === undefined)
     throw new RunOptionsError("chain", "missing", "name the chain of a scenario without an incident");
   const { env, upstream, log } = options;
-  const fork = await openFork(hre, labChain(name).name, {
+  const fork = await openChain(hre, labChain(name).name, {
     startAt: scenario.startedAt - LEAD_IN,
     ...(upstream === undefined ? {} : { upstream }),
     ...(env === undefined ? {} : { env }),

@@ -1,3 +1,4 @@
+import type { FindingFacts } from "../../report/findings.js";
 import type { AttemptResult } from "../../report/model.js";
 import type { FeedFault } from "../faults.js";
 import type { ReplayStep } from "../replay/replay.js";
@@ -46,21 +47,12 @@ export interface FaultRecord {
 }
 
 /** A fault that the lab found in a protocol. */
-export interface Finding {
-  /** Id of the rule that is broken, for example `L-1`. */
-  readonly rule: string;
+export interface Finding extends FindingFacts {
   readonly probe: string;
+  /** Id of the world. */
   readonly world: string;
-  /** What was called or read, for example `LendingMarket.liquidate`. */
-  readonly where: string;
   /** Id of the first step at which it shows. */
   readonly step: string;
-  /** Chain time of that step, in seconds. */
-  readonly at: number;
-  /** What happened and what should have, for people. */
-  readonly sentence: string;
-  /** Entries of the pitfall catalogue that it is an instance of. */
-  readonly pitfalls: readonly string[];
 }
 
 /** What a probe came to in one scenario. */

@@ -59,8 +59,7 @@ export class ProbePlayer {
     }
     const due = this.probe.actions.filter((action) => isDue(this.probe, action, step));
     const asked = due.filter(({ mode }) => mode === "try");
-    const tried: TriedAction[] = [];
-    for (const action of asked) tried.push(await this.#play(action, moment));
+    const tried = await this.#askAll(asked, moment);
     const gauges = await this.#read(moment, () => true);
     const branched = await this.#branch(tried, moment);
     for (const action of due) if (action.mode === "do") tried.push(await this.#play(action, moment));
@@ -69,12 +68,9 @@ export class ProbePlayer {
 
   /** What could be done now, without any effect. */
   async ask(moment: ProbeMoment): Promise<readonly TriedAction[]> {
-    const tried: TriedAction[] = [];
-    for (const action of this.probe.actions) {
-      const isAsked = action.mode === "try" && action.fromL1 === undefined && (action.when?.(moment) ?? true);
-      if (isAsked) tried.push(await this.#play(action, moment));
-    }
-    return tried;
+    const isAsked = ({ mode, fromL1, when }: ProbeAction<unknown>): boolean =>
+      mode === "try" && fromL1 === undefined && (when?.(moment) ?? true);
+    return await this.#askAll(this.probe.actions.filter(isAsked), moment);
   }
 
   /** Sends what shows the protocol that its chain lives. */
@@ -110,6 +106,11 @@ export class ProbePlayer {
       broken[invariant.id] = found;
     }
     return broken;
+  }
+
+  /** Questions change nothing, so the node answers one while the next is being put. */
+  async #askAll(actions: readonly ProbeAction<unknown>[], moment: ProbeMoment): Promise<TriedAction[]> {
+    return await Promise.all(actions.map(async (action) => await this.#play(action, moment)));
   }
 
   async #play(action: ProbeAction<unknown>, moment: ProbeMoment): Promise<TriedAction> {

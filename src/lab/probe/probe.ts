@@ -60,7 +60,10 @@ export interface ProbeAction<S> {
    * it against what happens.
    */
   announces?(state: S, world: string, moment: ProbeMoment): Promise<boolean | undefined>;
-  /** The call; `undefined` where it makes no sense at this moment, for example when the position is closed already. */
+  /**
+   * The call; `undefined` where it makes no sense at this moment, for example when the position is closed already. It only reads:
+   * actions of mode `try` are asked side by side. Asked for before {@link announces}, in the same block.
+   */
   call(state: S, world: string, moment: ProbeMoment): Promise<ProbeCall | undefined>;
 }
 

@@ -1,5 +1,5 @@
 import type { ClockId } from "../clock/profile.js";
-import { later } from "../time.js";
+import { DAY, later } from "../time.js";
 import { RunOptionsError } from "./errors.js";
 
 /**
@@ -29,8 +29,6 @@ const VISIBILITY: Readonly<Record<ClockId, bigint>> = {
   linea: 0n,
   plain: 0n,
 };
-
-const DAY = 86_400n;
 
 /** The terms of this project's own deployments on a rollup with that clock. */
 export function guardTerms(clock: ClockId, changed: Partial<GuardTerms> = {}): GuardTerms {

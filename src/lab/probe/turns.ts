@@ -1,12 +1,10 @@
 import type { TimelineStep } from "../clock/profile.js";
 import type { Checkpoint, ResolvedScenario } from "../replay/scenario.js";
-import { later } from "../time.js";
+import { DAY, later } from "../time.js";
 import { graceAfter, type GuardTerms } from "./terms.js";
 
 /** Name of the turn at which the uptime feed repeats what it says, as it does about once a day. */
 export const HEARTBEAT_TURN = "day-later";
-
-const DAY = 86_400n;
 
 /**
  * The further turns that every run gives to everybody, so that one sees until when something is closed: around the end of the

@@ -1,16 +1,14 @@
-import { toQuantity, type BaseContract } from "ethers";
+import type { BaseContract } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { request } from "../evm.js";
+import { requestOf } from "../probe/attempt.js";
 import type { ProbeCall } from "../probe/probe.js";
 
 /** Whoever calls. */
 interface Caller {
   readonly address: string;
 }
-
-/** Below what a transaction may use on every chain that the lab forks. */
-const GAS = 15_000_000n;
 
 /** The call of a contract's function; accounts and contracts among the arguments as addresses. */
 export async function callOf(
@@ -27,9 +25,5 @@ export async function sendAll(
   { provider }: Pick<NetworkConnection, "provider">,
   calls: readonly ProbeCall[],
 ): Promise<void> {
-  for (const { from, to, data, value = 0n } of calls) {
-    await request(provider, "eth_sendTransaction", [
-      { from, to, data, value: toQuantity(value), gas: toQuantity(GAS) },
-    ]);
-  }
+  for (const call of calls) await request(provider, "eth_sendTransaction", [requestOf(call)]);
 }

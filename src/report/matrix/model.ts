@@ -2,23 +2,18 @@
  * The results of a matrix as plain data: one {@link MatrixLine} for each scenario, one JSON line each. Nothing in them comes from a
  * clock or a machine, so that the same scenarios give the same bytes.
  */
+import type { FindingFacts } from "../findings.js";
 import type { Measure, World } from "../model.js";
 
 /** Version of a line's shape; changes when a field is removed or changes its meaning. */
 export const MATRIX_SCHEMA = 1;
 
 /** A fault that was found in a scenario. */
-export interface MatrixFinding {
-  readonly rule: string;
+export interface MatrixFinding extends FindingFacts {
   /** Id of the world. */
   readonly world: string;
-  readonly where: string;
   /** Id of the first step at which it shows. */
   readonly step: string;
-  /** Chain time of that step, in Unix seconds. */
-  readonly at: number;
-  readonly sentence: string;
-  readonly pitfalls: readonly string[];
 }
 
 /** What one probe came to in one scenario. */

@@ -1,3 +1,4 @@
+import { escape, table } from "../markdown-parts.js";
 import { faultRows, probeViews, type FaultRow } from "./summary.js";
 import { cellTable, CELL_WORDS, sumTable, type MatrixTable } from "./rows.js";
 import type { MatrixLine } from "./model.js";
@@ -52,13 +53,11 @@ export function renderMatrixMarkdown(lines: readonly MatrixLine[]): string {
     "# Outage matrix",
     escape(headline),
     escape(verdict),
-    ...(faults.length === 0
-      ? []
-      : [markdown({ head: ["rule", "where", "world", "scenarios", "first", "what"], rows: faults })]),
+    ...(faults.length === 0 ? [] : [table(["rule", "where", "world", "scenarios", "first", "what"], faults)]),
     ...probeViews(lines).flatMap((view) => [
       `## ${escape(view.title)}`,
-      markdown(sumTable(view)),
-      markdown(cellTable(view)),
+      tableOf(sumTable(view)),
+      tableOf(cellTable(view)),
     ]),
   ].join("\n\n")}\n`;
 }
@@ -73,16 +72,6 @@ function aligned({ head, rows }: MatrixTable, words: number): readonly string[] 
   );
 }
 
-function markdown({ head, rows }: MatrixTable): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(" | ")} |`;
-  return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
-}
-
-function escape(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/[\\`*_[\]|#~]/g, (character) => `\\${character}`);
+function tableOf({ head, rows }: MatrixTable): string {
+  return table(head, rows);
 }

@@ -61,19 +61,16 @@ export async function marketBook(market: LendingMarket, since: number): Promise<
 
 /** Empty while the market refuses its prices: then it has no word to say. */
 async function judge(market: LendingMarket, account: string, severity: Severity): Promise<Judgement> {
-  let factor: bigint;
-  let allowed: bigint;
   try {
-    factor = await market.healthOf(account);
-    allowed = (await market.allowanceOf(account)).maxDebtValue;
+    const [factor, { maxDebtValue }] = await Promise.all([market.healthOf(account), market.allowanceOf(account)]);
+    return {
+      healthFactor: Number(factor) / FACTOR_UNIT,
+      ...(isSevere(factor, severity) ? { beyondSaving: true as const } : {}),
+      announced: maxDebtValue > 0n,
+    };
   } catch {
     return {};
   }
-  return {
-    healthFactor: Number(factor) / FACTOR_UNIT,
-    ...(isSevere(factor, severity) ? { beyondSaving: true as const } : {}),
-    announced: allowed > 0n,
-  };
 }
 
 /** Whether debt, bonus and margin leave nothing of the collateral. The factor is collateral × threshold / debt, with 18 decimals. */

@@ -40,9 +40,9 @@ export function loanActions({ paths, evidence }: Pick<LoanProtocol, "paths" | "e
     const path = paths[verb];
     return path === undefined ? [] : [{ id, actor, words, kind: KINDS[verb], path, mode, call, ...more }];
   };
+  // What the protocol said when the call was made, in the same block: see `liquidation`.
   const announced = (id: BorrowerId): Partial<Action> => ({
-    announces: async (state, world) =>
-      (await worldOf(state, world).book.judge(party(worldOf(state, world), id))).announced,
+    announces: async (state, world) => await Promise.resolve(worldOf(state, world).notes.get(id)?.announced),
   });
   const liquidations = PLAYED.map(({ id, name }) =>
     make("liquidate", "do", `liquidate-${id}`, ["Liz", `liquidates ${name}`], liquidation(id, "liz"), {
@@ -144,8 +144,8 @@ function liquidation(id: BorrowerId, by: "liz" | "lou"): Action["call"] {
     const world = worldOf(state, worldId);
     const { collateral, debt } = await world.book.positionOf(party(world, id));
     if (debt === 0n || collateral === 0n) return undefined;
-    const { healthFactor, beyondSaving } = await world.book.judge(party(world, id));
-    world.notes.set(id, { beyondSaving: beyondSaving === true });
+    const { healthFactor, beyondSaving, announced } = await world.book.judge(party(world, id));
+    world.notes.set(id, { beyondSaving: beyondSaving === true, announced });
     const call = await world.book.call("liquidate", world.people[by], world.people[id], ALL);
     return {
       ...call,

@@ -7,11 +7,11 @@ export function loanInvariants({ id }: Pick<LoanProtocol, "id">): readonly Probe
   return [
     {
       id: `${id}-kept`,
-      sentence: "Whoever repays or adds collateral in his time keeps his position.",
+      sentence: "Whoever repays or adds collateral in his time, and enough of it, keeps his position.",
       violations: async (state, world) => {
         const { book, people, notes } = worldOf(state, world);
         const taken = new Set((await book.liquidations()).map(({ account }) => account.toLowerCase()));
-        return (["ana", "cleo"] as const).flatMap((who) =>
+        return [...state.saved].flatMap((who) =>
           taken.has(people[who].address.toLowerCase()) && notes.get(who)?.beyondSaving !== true
             ? [`${who} acted in time and was liquidated`]
             : [],

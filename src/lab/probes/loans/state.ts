@@ -5,8 +5,8 @@ import type { ProbeStage } from "../../probe/stage.js";
 import { pricesOf } from "../prices.js";
 import { purse } from "../tokens.js";
 import { usersTime, type UsersTime } from "../users-time.js";
-import type { LoanBook, LoanProtocol, Party } from "./book.js";
-import { BORROWERS, TOP_UP, type BorrowerId } from "./cast.js";
+import type { LoanBook, LoanProtocol, OpenedLoans, Party } from "./book.js";
+import { BORROWERS, TOP_UP, type Borrower, type BorrowerId } from "./cast.js";
 
 /** Everybody in one world. Lena lends, Liz liquidates; Lou liquidates through the L1 inbox, and is nobody else. */
 export type PersonId = BorrowerId | "lena" | "liz" | "lou";
@@ -15,6 +15,8 @@ export type PersonId = BorrowerId | "lena" | "liz" | "lou";
 export interface Note {
   /** Whether it was beyond saving when it was last tried to be liquidated. */
   readonly beyondSaving: boolean;
+  /** Whether the protocol's own view allowed it then. */
+  readonly announced: boolean | undefined;
 }
 
 /** One world of a lending probe. */
@@ -33,8 +35,12 @@ export interface LoanState {
   readonly after: Prices;
   /** Most that Max can borrow before the fall. */
   readonly most: bigint;
+  /** Who is healthy at the price at the outage's end once he has done what he means to do. */
+  readonly saved: ReadonlySet<"ana" | "cleo">;
   readonly time: UsersTime;
 }
+
+type LoanTerms = Pick<OpenedLoans, "maxLtvBps" | "thresholdBps">;
 
 /** What the lender brings, and each liquidator: more than all loans together. */
 const PURSE = 4_000_000n * USDC_UNIT;
@@ -50,7 +56,7 @@ export function worldOf({ worlds }: LoanState, world: string): LoanWorld {
 export async function openLoans(protocol: LoanProtocol, stage: ProbeStage): Promise<LoanState> {
   const before = pricesOf(protocol.id, stage.prices);
   const opened = await protocol.open(stage);
-  const { tokens, books, evidence, maxLtvBps, thresholdBps } = opened;
+  const { tokens, books, evidence, maxLtvBps } = opened;
   const worlds: Record<string, LoanWorld> = {};
   for (const [id, book] of Object.entries(books)) {
     const people = await peopleOf(stage, id);
@@ -66,8 +72,7 @@ export async function openLoans(protocol: LoanProtocol, stage: ProbeStage): Prom
       await book.call("lend", people.lena, people.lena, PURSE),
     ]);
     for (const { id: person, weth, opensAtBps } of BORROWERS) {
-      const bps = (thresholdBps * opensAtBps) / 10_000n;
-      const loan = loanAgainst(weth, bps < maxLtvBps ? bps : maxLtvBps, before);
+      const loan = openingLoan(opened, weth, opensAtBps, before);
       const who = people[person];
       await sendAll(stage.connection, [
         ...(await funds(person, SPARE, weth + TOP_UP)),
@@ -78,7 +83,25 @@ export async function openLoans(protocol: LoanProtocol, stage: ProbeStage): Prom
   }
   await opened.arm?.();
   const most = loanAgainst(100n * 10n ** 18n, maxLtvBps, before);
-  return { worlds, before, after: pricesOf(protocol.id, stage.pricesAfter), most, time: usersTime(stage) };
+  const after = pricesOf(protocol.id, stage.pricesAfter);
+  return { worlds, before, after, most, saved: savedBy(opened, before, after), time: usersTime(stage) };
+}
+
+/** Ana repays a third of her loan, Cleo adds collateral; after a deep fall that is not enough. */
+function savedBy(terms: LoanTerms, before: Prices, after: Prices): LoanState["saved"] {
+  const { thresholdBps } = terms;
+  const isEnough = ({ id, weth, opensAtBps }: Borrower): boolean => {
+    const loan = openingLoan(terms, weth, opensAtBps, before);
+    const [left, held] = id === "ana" ? [loan - loan / 3n, weth] : [loan, weth + TOP_UP];
+    return left < loanAgainst(held, thresholdBps, after);
+  };
+  const actors = BORROWERS.filter(({ id }) => id === "ana" || id === "cleo");
+  return new Set(actors.filter(isEnough).map(({ id }) => id as "ana" | "cleo"));
+}
+
+function openingLoan({ maxLtvBps, thresholdBps }: LoanTerms, weth: bigint, opensAtBps: bigint, prices: Prices): bigint {
+  const bps = (thresholdBps * opensAtBps) / 10_000n;
+  return loanAgainst(weth, bps < maxLtvBps ? bps : maxLtvBps, prices);
 }
 
 async function peopleOf(stage: ProbeStage, world: string): Promise<Readonly<Record<PersonId, Party>>> {
