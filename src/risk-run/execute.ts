@@ -1,5 +1,5 @@
 /** Computes the groups of a run or of one of its shards, with progress and a checkpoint. */
-import { BLOCK, type PolicySums } from "../risk/simulate/types.js";
+import { BLOCK, type PackedSums } from "../risk/simulate/types.js";
 import type { Command } from "./command.js";
 import { openCheckpoint } from "./checkpoint.js";
 import { StoppedError } from "./errors.js";
@@ -67,6 +67,6 @@ export async function execute(
 }
 
 /** Without the numbers of the groups. */
-export function sumsOf(groups: readonly GroupSums[]): readonly (readonly PolicySums[])[] {
+export function sumsOf(groups: readonly GroupSums[]): readonly (readonly PackedSums[])[] {
   return groups.map(({ sums }) => sums);
 }

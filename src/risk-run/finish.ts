@@ -1,22 +1,21 @@
 /** From the sums of all groups to the result: the choice, its figures, and what else the report shows. The same whoever computed the sums. */
-import { RiskInputError } from "../risk/errors.js";
 import { rowOf } from "../risk/policy/cost.js";
 import { addRows } from "../risk/policy/bootstrap.js";
 import { explain } from "../risk/policy/explain.js";
-import { chooseOptimum, type Optimum } from "../risk/policy/optimum.js";
+import type { JudgedPolicy, Optimum } from "../risk/policy/optimum.js";
 import { cascadesOf } from "../risk/outputs/cascades.js";
-import { groupsOf, withUsedClasses } from "../risk/outputs/groups.js";
+import { groupsOf, sumsOfPolicy } from "../risk/outputs/groups.js";
 import { conditionalAt, lossCurve, valueAtRisk } from "../risk/outputs/loss.js";
 import { CHECKS } from "../risk/outputs/self-check.js";
-import { isDeployable } from "../risk/parameters/contract-terms.js";
-import { GUARD_BOUNDS } from "../risk/parameters/bounds.js";
-import { BLOCK, type PolicySums, type PolicyTerms } from "../risk/simulate/types.js";
+import { BLOCK, type PackedSums, type PolicySums } from "../risk/simulate/types.js";
 import { ENGINE_VERSION } from "../risk/version.js";
 import { RISK_REPORT_SCHEMA, type Choice, type LossCurve, type RiskReport } from "../report/risk/model.js";
+import { chooseFor } from "./choose.js";
 import { contributionsOf } from "./figures/contributions.js";
 import { convergenceOf } from "./figures/convergence.js";
 import { figuresOf } from "./figures/figures.js";
 import { frontierOf } from "./figures/frontier.js";
+import { othersOf } from "./figures/others.js";
 import { provenanceOf } from "./figures/provenance.js";
 import { sensitivityOf } from "./figures/sensitivity.js";
 import { shapeOf } from "./figures/shape.js";
@@ -25,30 +24,33 @@ import type { Run } from "./input.js";
 import type { SweepPool } from "./sweep.js";
 
 const CURVE_POINTS = 100;
-const MOST_LAG = GUARD_BOUNDS.MAX_VISIBILITY_LAG;
 
 /** Makes the result. @param groups Sums of every group, in order, each policy in the order of the run. */
 export async function finish(
   run: Run,
-  groups: readonly (readonly PolicySums[])[],
+  groups: readonly (readonly PackedSums[])[],
   pool: SweepPool,
   say: (step: string) => void = () => undefined,
 ): Promise<RiskReport> {
   const { input, rollup, books } = run;
-  const used = withUsedClasses(groups);
   const { objective: weights, seed } = input;
   say("choose the policy");
-  const optimum = chooseOptimum(input.policies, used, { weights, seed, eligible: eligibleIn(run) });
+  const optimum = chooseFor(run, groups);
   const episodes = groupsOf(input.episodes).reduce((sum, { count }) => sum + count * BLOCK, 0);
-  const sumsOf = (id: string) => used.map((group) => group.find(({ policy }) => policy === id) ?? missing(id));
+  const sumsOf = ({ policy }: JudgedPolicy) =>
+    sumsOfPolicy(
+      groups,
+      optimum.judged.findIndex((one) => one.policy.id === policy.id),
+    );
   const { chosen, noGuard } = optimum;
-  const [mine, bare] = [sumsOf(chosen.policy.id), sumsOf(noGuard.policy.id)];
-  say("cost against grace and close factor");
-  const shape = await shapeOf(run, chosen.policy, pool);
-  say("sensitivity");
-  const sensitivity = await sensitivityOf(run, optimum, pool);
-  say("contributions of the rollups");
-  const contributions = await contributionsOf(run, chosen.policy, pool);
+  const [mine, bare] = [sumsOf(chosen), sumsOf(noGuard)];
+  say("cost against grace and close factor, sensitivity, contributions of the rollups");
+  // At once, so that no thread waits for the last task of another table.
+  const [shape, sensitivity, contributions] = await Promise.all([
+    shapeOf(run, chosen.policy, pool),
+    sensitivityOf(run, optimum, pool),
+    contributionsOf(run, chosen.policy, pool),
+  ]);
   return {
     schema: RISK_REPORT_SCHEMA,
     engine: ENGINE_VERSION,
@@ -70,6 +72,7 @@ export async function finish(
     cascade: books.flatMap(cascadesOf),
     sensitivity,
     contributions,
+    others: othersOf(run, optimum),
     frontier: frontierOf(optimum),
     calibration: calibrationOf(run),
     convergence: convergenceOf(mine, weights, seed),
@@ -77,12 +80,6 @@ export async function finish(
     provenance: provenanceOf(run),
     notes: notesOf(run),
   };
-}
-
-/** Policies that may be chosen: those that the contracts accept as they are, or all with a guard where there is none. */
-function eligibleIn({ input, rollup }: Run): (policy: PolicyTerms) => boolean {
-  const deployable = (policy: PolicyTerms) => isDeployable(policy, Math.min(rollup.model.visibilityLag, MOST_LAG));
-  return input.policies.some(deployable) ? deployable : ({ guarded }) => guarded;
 }
 
 function choiceOf(optimum: Optimum): Choice {
@@ -148,13 +145,9 @@ function notesOf({ input, books, calibration }: Run): string[] {
       : []),
     ...(other > 0
       ? [
-          `${other} positions other than loans stand in the book; a grace of liquidations does nothing to them and they are not in these figures.`,
+          `${other} options, perpetuals and pools are valued in a table of their own; the choice of the policy weighs loans only.`,
         ]
       : []),
     "How volatility and outages are linked, how often the feed gives false alarms and how quickly users act is assumed: see the sensitivity table.",
   ];
-}
-
-function missing(id: string): never {
-  throw new RiskInputError("groups.policy", id, "a policy with sums in every group");
 }

@@ -1,7 +1,7 @@
 /** Computes the groups of a run, one after the other, each by all workers. */
 import { acrossAssets } from "../risk/outputs/assets.js";
 import { groupsOf } from "../risk/outputs/groups.js";
-import type { EpisodeModel, LendingBook, PolicySums, PolicyTerms, Tilt } from "../risk/simulate/types.js";
+import type { EpisodeModel, LendingBook, PackedSums, PolicyTerms, Tilt } from "../risk/simulate/types.js";
 import { modelOfGroup, type Run } from "./input.js";
 import type { GroupSums } from "./sums-file.js";
 import type { SweepPool, SweepWatch } from "./sweep.js";
@@ -70,8 +70,8 @@ export async function allGroups(
   terms: SweepTerms,
   pool: SweepPool,
   watch?: SweepWatch,
-): Promise<(readonly PolicySums[])[]> {
-  const groups: (readonly PolicySums[])[] = [];
+): Promise<(readonly PackedSums[])[]> {
+  const groups: (readonly PackedSums[])[] = [];
   for await (const { sums } of computeGroups(seed, terms, pool, watch)) groups.push(sums);
   return groups;
 }

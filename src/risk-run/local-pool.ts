@@ -1,6 +1,6 @@
 /** A pool of one: computes in the thread of the caller, and lets it breathe between blocks. */
 import { prepare } from "../risk/simulate/simulate.js";
-import { policySums } from "../risk/simulate/summarise.js";
+import { packedSums } from "../risk/simulate/summarise.js";
 import { bookTable, type BookTable } from "../risk/simulate/tables.js";
 import type { LendingBook } from "../risk/simulate/types.js";
 import type { PoolOptions, SweepPool } from "./sweep.js";
@@ -29,7 +29,7 @@ export function openLocalPool({ backend, signal: stop }: Pick<PoolOptions, "back
         await new Promise<void>((done) => setImmediate(done));
       }
       const sums = simulation.sums();
-      return policies.map((_, index) => policySums(sums, index));
+      return policies.map((_, index) => packedSums(sums, index));
     },
     close: () => Promise.resolve(),
   };

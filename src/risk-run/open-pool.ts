@@ -4,9 +4,9 @@ import { availableParallelism } from "node:os";
 import { Tinypool } from "tinypool";
 
 import { mergeSums } from "../risk/simulate/merge.js";
-import { policySums } from "../risk/simulate/summarise.js";
+import { packedSums } from "../risk/simulate/summarise.js";
 import { bookTable, type BookTable } from "../risk/simulate/tables.js";
-import type { LendingBook, Sums } from "../risk/simulate/types.js";
+import type { LendingBook, PackedSums, Sums } from "../risk/simulate/types.js";
 import { openLocalPool } from "./local-pool.js";
 import { cut, poolOptions } from "./parallel.js";
 import type { OpenPool } from "./sweep.js";
@@ -34,15 +34,24 @@ export const openPool: OpenPool = (options) => {
         backend: options.backend,
         ...(tilt === undefined ? {} : { tilt }),
       };
-      const parts = cut(range, BLOCKS_PER_TASK).map(async (blocks) => {
-        const task: Task = { input, table, blocks };
+      // Parts are joined as they come, so that memory does not grow with the run: their sums are exact in any order.
+      let sums: Sums | undefined;
+      const ask = async (task: Task): Promise<unknown> => {
         // A listener of its own for each task: one signal would gather one for every task of the run.
-        const part = (await pool.run(task, signal === undefined ? {} : { signal: AbortSignal.any([signal]) })) as Sums;
-        onBlocks?.(blocks.count);
-        return part;
+        const answer: unknown = await pool.run(task, signal === undefined ? {} : { signal: AbortSignal.any([signal]) });
+        onBlocks?.(task.blocks.count);
+        return answer;
+      };
+      if (range.count <= BLOCKS_PER_TASK) {
+        return (await ask({ input, table, blocks: range, isWhole: true })) as PackedSums[];
+      }
+      const parts = cut(range, BLOCKS_PER_TASK).map(async (blocks) => {
+        const part = (await ask({ input, table, blocks })) as Sums;
+        sums = mergeSums(sums === undefined ? [part] : [sums, part]);
       });
-      const sums = mergeSums(await Promise.all(parts));
-      return policies.map((_, index) => policySums(sums, index));
+      await Promise.all(parts);
+      const all = mergeSums(sums === undefined ? [] : [sums]);
+      return policies.map((_, index) => packedSums(all, index));
     },
     close: async () => await pool.destroy(),
   });

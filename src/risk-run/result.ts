@@ -110,6 +110,13 @@ export const resultSchema: z.ZodType<RiskReport, z.ZodTypeDef, unknown> = z
         rows: list({ chain: z.string(), haltsPerYear: finite, meanLoss: finite, contribution: finite }),
       })
       .strict(),
+    others: list({
+      position: z.string(),
+      what: z.string(),
+      probability: finite.nullable(),
+      chosen: finite,
+      noGuard: finite,
+    }),
     frontier: list({ policy: z.string(), tail: finite, unfair: finite, efficient: z.boolean() }),
     calibration: list({ observed: finite, expected: finite, ...range }),
     convergence: list({ episodes: finite, mean: finite, ...range }),

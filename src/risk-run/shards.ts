@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { groupsOf } from "../risk/outputs/groups.js";
-import type { PolicySums } from "../risk/simulate/types.js";
+import type { PackedSums } from "../risk/simulate/types.js";
 import { ENGINE_VERSION } from "../risk/version.js";
 import { FileUnreadableError, ShardsIncompleteError, ShardsOverlapError, SumsMismatchError } from "./errors.js";
 import { parseInput, runOf, type Run } from "./input.js";
@@ -27,9 +27,9 @@ export function headerOf(run: Run): SumsHeader {
 /** Joins the files of all shards. @param paths Files, or folders with them. @throws RiskRunError */
 export async function joinShards(
   paths: readonly string[],
-): Promise<{ readonly run: Run; readonly groups: readonly (readonly PolicySums[])[] }> {
+): Promise<{ readonly run: Run; readonly groups: readonly (readonly PackedSums[])[] }> {
   let run: Run | undefined;
-  const found: (readonly PolicySums[] | undefined)[] = [];
+  const found: (readonly PackedSums[] | undefined)[] = [];
   for (const path of await filesIn(paths)) {
     const { header, groups } = await readSums(path, {
       engine: ENGINE_VERSION,

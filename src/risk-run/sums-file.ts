@@ -7,7 +7,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 
-import type { Moments, PolicySums } from "../risk/simulate/types.js";
+import type { Moments, PackedSums } from "../risk/simulate/types.js";
 import { FileUnreadableError, SumsMismatchError } from "./errors.js";
 
 /** What run sums belong to. `input` is there for `risk merge`, which has no other. */
@@ -23,13 +23,10 @@ export interface SumsHeader {
 /** Sums of one group, each policy in the order of the run. */
 export interface GroupSums {
   readonly group: number;
-  readonly sums: readonly PolicySums[];
+  readonly sums: readonly PackedSums[];
 }
 
-type Packed = readonly [
-  group: number,
-  policies: readonly (readonly [string, readonly number[], number, readonly number[]])[],
-];
+type Packed = readonly [group: number, policies: readonly (readonly [string, readonly number[], readonly number[]])[]];
 
 /** Writes a whole file or none: under another name first. */
 export async function writeSums(path: string, header: SumsHeader, groups: Iterable<GroupSums>): Promise<void> {
@@ -90,16 +87,14 @@ function pack({ group, sums }: GroupSums): Packed {
   return [
     group,
     sums.map((policy) => {
-      const { weights, losses } = policy.histogram;
-      const used = Array.from(weights.keys()).filter((k) => weights[k] !== 0);
+      const { places, weights, losses } = policy.classes;
       return [
         policy.policy,
         QUANTITIES.flatMap((name) => {
           const { weight, weightSquared, total, squares } = policy[name];
           return [weight, weightSquared, total, squares];
         }),
-        weights.length,
-        used.flatMap((k) => [k, weights[k] ?? 0, losses[k] ?? 0]),
+        Array.from(places).flatMap((place, k) => [place, weights[k] ?? 0, losses[k] ?? 0]),
       ];
     }),
   ];
@@ -109,17 +104,18 @@ function unpack(path: string, line: string): GroupSums {
   const [group, policies] = parsed(path, line) as Packed;
   return {
     group,
-    sums: policies.map(([policy, moments, classes, used]) => {
+    sums: policies.map(([policy, moments, used]) => {
       const at = (k: number): Moments => {
         const [weight = NaN, weightSquared = NaN, total = NaN, squares = NaN] = moments.slice(4 * k, 4 * k + 4);
         return { weight, weightSquared, total, squares };
       };
-      const histogram = { weights: new Float64Array(classes), losses: new Float64Array(classes) };
-      for (let k = 0; k < used.length; k += 3) {
-        histogram.weights[used[k] ?? 0] = used[k + 1] ?? 0;
-        histogram.losses[used[k] ?? 0] = used[k + 2] ?? 0;
-      }
-      return { policy, badDebt: at(0), unfair: at(1), falseAlarm: at(2), withheld: at(3), histogram };
+      const count = used.length / 3;
+      const classes = {
+        places: Uint16Array.from({ length: count }, (_, k) => used[3 * k] ?? 0),
+        weights: Float64Array.from({ length: count }, (_, k) => used[3 * k + 1] ?? 0),
+        losses: Float64Array.from({ length: count }, (_, k) => used[3 * k + 2] ?? 0),
+      };
+      return { policy, badDebt: at(0), unfair: at(1), falseAlarm: at(2), withheld: at(3), classes };
     }),
   };
 }

@@ -4,7 +4,7 @@ import type {
   BlockRange,
   EpisodeModel,
   LendingBook,
-  PolicySums,
+  PackedSums,
   PolicyTerms,
   Tilt,
 } from "../risk/simulate/types.js";
@@ -31,7 +31,7 @@ export interface SweepPool {
   /** So many sweeps at once keep it busy. */
   readonly width: number;
   /** Sums of each policy, in the order of the job's policies. */
-  run(job: SweepJob, range: BlockRange, watch?: SweepWatch): Promise<readonly PolicySums[]>;
+  run(job: SweepJob, range: BlockRange, watch?: SweepWatch): Promise<readonly PackedSums[]>;
   close(): Promise<void>;
 }
 

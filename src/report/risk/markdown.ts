@@ -1,15 +1,13 @@
 import { abstractOf, originOf, titleOf } from "./head.js";
 import type { RiskReport } from "./model.js";
-import { CHART_ONLY, SECTIONS } from "./sections.js";
+import { CHART_ONLY, sectionsOf } from "./sections.js";
 import type { Table } from "./tables.js";
 
 /** The report as Markdown, every table in full. */
 export function renderRiskMarkdown(report: RiskReport): string {
-  const sections = SECTIONS.filter(({ id }) => !CHART_ONLY.has(id)).flatMap(({ title, words, table }) => [
-    `## ${title}`,
-    words,
-    tableOf(table(report)),
-  ]);
+  const sections = sectionsOf(report)
+    .filter(({ id }) => !CHART_ONLY.has(id))
+    .flatMap(({ title, words, table }) => [`## ${title}`, words, tableOf(table(report))]);
   return `${[
     `# ${titleOf(report)}`,
     abstractOf(report),

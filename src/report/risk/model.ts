@@ -149,6 +149,17 @@ export interface ContributionRow {
   readonly contribution: number;
 }
 
+/** What outages cost a position that is no loan, or all of its kind. Closed forms: no sampling error. */
+export interface OtherRow {
+  readonly position: string;
+  /** Kind, quantity and by what it counts. */
+  readonly what: string;
+  /** That it happens; `null` where it always does, and in sums. */
+  readonly probability: number | null;
+  readonly chosen: number;
+  readonly noGuard: number;
+}
+
 /** A policy among bad debt and unfair liquidations. */
 export interface FrontierPoint {
   readonly policy: string;
@@ -215,6 +226,8 @@ export interface RiskReport {
   readonly cascade: readonly CascadeRow[];
   readonly sensitivity: readonly SensitivityRow[];
   readonly contributions: { readonly conditional: number; readonly rows: readonly ContributionRow[] };
+  /** Options, perpetuals and pools; empty for a book of loans. */
+  readonly others: readonly OtherRow[];
   readonly frontier: readonly FrontierPoint[];
   readonly calibration: readonly CalibrationPoint[];
   readonly convergence: readonly ConvergencePoint[];

@@ -5,7 +5,7 @@ import { drawCharts } from "./charts/all.js";
 import { amount, percent, range } from "./format.js";
 import { abstractOf, originOf, titleOf } from "./head.js";
 import type { RiskReport } from "./model.js";
-import { CHART_ONLY, SECTIONS, type Section } from "./sections.js";
+import { CHART_ONLY, sectionsOf, type Section } from "./sections.js";
 import { RISK_STYLE } from "./style.js";
 
 /** Tables of more rows are folded away where a drawing says the same. */
@@ -14,6 +14,7 @@ const FOLDED_ROWS = 3;
 /** The report as one self-contained HTML page: no script, nothing loaded from elsewhere. */
 export async function renderRiskHtml(report: RiskReport): Promise<string> {
   const charts = await drawCharts(report);
+  const sections = sectionsOf(report);
   const [lead = "", ...reasons] = report.choice.sentences;
   const page = html`<!doctype html>
     <html lang="en">
@@ -37,10 +38,10 @@ export async function renderRiskHtml(report: RiskReport): Promise<string> {
           ${cards(report)}
           <nav aria-label="Sections">
             <ul class="toc">
-              ${SECTIONS.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+              ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
             </ul>
           </nav>
-          ${SECTIONS.map((section) => sectionOf(section, report, charts.get(section.id)))}
+          ${sections.map((section) => sectionOf(section, report, charts.get(section.id)))}
           <h2>Limits</h2>
           <ul>
             ${report.notes.map((note) => html`<li>${note}</li>`)}

@@ -10,6 +10,7 @@ import {
   graceTable,
   heatTable,
   observedTable,
+  otherTable,
   policyTable,
   provenanceTable,
   sensitivityTable,
@@ -24,9 +25,11 @@ export interface Section {
   /** How to read it. */
   readonly words: string;
   readonly table: (report: RiskReport) => Table;
+  /** Absent: always. */
+  readonly isShown?: (report: RiskReport) => boolean;
 }
 
-export const SECTIONS: readonly Section[] = [
+const ALL: readonly Section[] = [
   {
     id: "terms",
     title: "Terms to deploy",
@@ -46,6 +49,14 @@ export const SECTIONS: readonly Section[] = [
     title: "Figures",
     words: "Each with its 90 % interval. Mean weight is 1 but for chance.",
     table: figureTable,
+  },
+  {
+    id: "others",
+    title: "Options, perpetuals and pools",
+    words:
+      "In closed form, at the middle of what is believed of length and rate: no sampling error, and what is not known of outages is not in it. A grace moves perpetuals; options and pools cost the same with and without.",
+    table: otherTable,
+    isShown: ({ others }) => others.length > 0,
   },
   {
     id: "loss",
@@ -125,6 +136,11 @@ export const SECTIONS: readonly Section[] = [
     table: provenanceTable,
   },
 ];
+
+/** The sections that a report has. */
+export function sectionsOf(report: RiskReport): readonly Section[] {
+  return ALL.filter(({ isShown }) => isShown === undefined || isShown(report));
+}
 
 /** Sections whose chart says what no table of their own does. */
 export const CHART_ONLY: ReadonlySet<string> = new Set(["loss", "convergence"]);

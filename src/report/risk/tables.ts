@@ -170,6 +170,20 @@ export function contributionTable({ contributions }: RiskReport): Table {
   };
 }
 
+export function otherTable({ others }: RiskReport): Table {
+  return {
+    words: 2,
+    head: ["what", "position", "probability", "chosen", "no guard"],
+    rows: others.map(({ what, position, probability, chosen, noGuard }) => [
+      what,
+      position,
+      probability === null ? "" : percent(probability),
+      amount(chosen),
+      amount(noGuard),
+    ]),
+  };
+}
+
 export function frontierTable({ frontier }: RiskReport): Table {
   const efficient = frontier.filter((point) => point.efficient).toSorted((a, b) => a.tail - b.tail);
   return {

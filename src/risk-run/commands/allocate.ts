@@ -6,9 +6,11 @@ import { coverPremium } from "../../risk/aggregate/premium.js";
 import { yearlyLosses } from "../../risk/outputs/scenarios.js";
 import { numberOf } from "../../risk/policy/explain.js";
 import { ENGINE_VERSION } from "../../risk/version.js";
+import { chooseFor } from "../choose.js";
 import { command } from "../command.js";
 import { causesOf, lossLawOn, ownRate } from "../figures/contributions.js";
 import { OptionError } from "../errors.js";
+import { allGroups, termsOf } from "../groups.js";
 import { poolOptions, presetName, runFrom, share, whole, type RunOptions } from "../options.js";
 import { withPool } from "../with-pool.js";
 
@@ -41,17 +43,16 @@ export default async function riskAllocate(options: AllocateArguments): Promise<
     }
     const scenarios = whole("--scenarios", options.scenarios, 1_000, 10_000_000);
     const run = await runFrom(options);
-    const { seed, horizonYears: years, policies, objective } = run.input;
-    const policy = policies.find(({ guarded }) => guarded) ?? policies[0];
-    if (policy === undefined) throw new OptionError("policies", "none", "give at least one");
+    const { seed, horizonYears: years, objective } = run.input;
     const causes = causesOf(run, chains);
-    const rollups = await withPool(pooled, async (pool) => {
-      const all = [];
-      for (const [place, name] of chains.entries()) {
-        const { law, episodesPerYear } = await lossLawOn(name, run, policy, pool, EPISODES);
-        all.push({ name, law, rate: ownRate(episodesPerYear, causes, place) });
-      }
-      return all;
+    const { policy, rollups } = await withPool(pooled, async (pool) => {
+      // The policy that `risk run` would choose for this input.
+      const { chosen } = chooseFor(run, await allGroups(seed, termsOf(run), pool));
+      const laws = chains.map(async (name, place) => {
+        const { law, episodesPerYear } = await lossLawOn(name, run, chosen.policy, pool, EPISODES);
+        return { name, law, rate: ownRate(episodesPerYear, causes, place) };
+      });
+      return { policy: chosen.policy, rollups: await Promise.all(laws) };
     });
     const losses = yearlyLosses(rollups, causes, { scenarios, years, seed });
     const { level } = objective;
@@ -66,6 +67,7 @@ export default async function riskAllocate(options: AllocateArguments): Promise<
       limit,
       ...allocate(losses, { level, cap: limit }),
     }));
+    say(`under the policy that is chosen for ${run.rollup.chain}: ${policy.id}`);
     for (const line of [...shares(chains, best, parts), "", ...alongLimits(frontier, level)]) say(line);
     say("");
     say(

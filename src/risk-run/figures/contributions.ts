@@ -1,6 +1,6 @@
 /** What each rollup adds to the tail of a year when the book is spread evenly over all that have a preset. */
 import { contributions } from "../../risk/aggregate/contributions.js";
-import { withUsedClasses } from "../../risk/outputs/groups.js";
+import { sumsOfPolicy } from "../../risk/outputs/groups.js";
 import { classesOf } from "../../risk/outputs/loss.js";
 import { yearlyLosses, type CommonCause, type LossLaw } from "../../risk/outputs/scenarios.js";
 import { addRows } from "../../risk/policy/bootstrap.js";
@@ -31,9 +31,7 @@ export async function lossLawOn(
     policies: [policy],
     episodes: Math.min(episodes, run.input.episodes),
   };
-  const rows = withUsedClasses(await allGroups(seed, terms, pool)).map(
-    (group) => group.map(rowOf)[0] ?? new Float64Array(7),
-  );
+  const rows = sumsOfPolicy(await allGroups(seed, terms, pool), 0).map(rowOf);
   const row = addRows(rows, new Uint32Array(rows.length).fill(1), new Float64Array(rows[0]?.length ?? 0));
   const debt = run.books.reduce((sum, { positions }) => positions.reduce((part, one) => part + one.debt, sum), 0);
   const law = classesOf(row).map(({ weight, loss }) => ({ weight, loss: loss / debt }));
@@ -59,11 +57,12 @@ export async function contributionsOf(
   const causes = causesOf(run, PRESET_NAMES);
   const { seed, horizonYears: years, objective, episodes } = run.input;
   const scenarios = Math.min(MOST_SCENARIOS, episodes);
-  const rollups = [];
-  for (const [place, name] of PRESET_NAMES.entries()) {
-    const { law, haltsPerYear, episodesPerYear } = await lossLawOn(name, run, policy, pool);
-    rollups.push({ name, law, haltsPerYear, rate: ownRate(episodesPerYear, causes, place) });
-  }
+  const rollups = await Promise.all(
+    PRESET_NAMES.map(async (name, place) => {
+      const { law, haltsPerYear, episodesPerYear } = await lossLawOn(name, run, policy, pool);
+      return { name, law, haltsPerYear, rate: ownRate(episodesPerYear, causes, place) };
+    }),
+  );
   const debt = run.books.reduce((sum, { positions }) => positions.reduce((part, one) => part + one.debt, sum), 0);
   const each = debt / rollups.length;
   const losses = yearlyLosses(rollups, causes, { scenarios, years, seed }).map((part) =>

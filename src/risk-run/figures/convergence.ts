@@ -10,7 +10,10 @@ const RESAMPLES = 100;
 /** With fewer groups an interval says nothing. */
 const FIRST = 4;
 
-/** One point for each group from the fourth on. */
+/** Points of the curve. */
+const MOST_POINTS = 16;
+
+/** From the fourth group on, every few groups and at the last one. */
 export function convergenceOf(
   groups: readonly PolicySums[],
   weights: ObjectiveWeights,
@@ -19,8 +22,12 @@ export function convergenceOf(
   const rows = withoutEmpty(groups.map(rowOf));
   const scratch = new Float64Array(rows[0]?.length ?? 0);
   const episodesOf = (count: number) => groups.slice(0, count).reduce((sum, { badDebt }) => sum + badDebt.weight, 0);
-  return Array.from({ length: Math.max(0, rows.length - FIRST + 1) }, (_, k) => {
-    const some = rows.slice(0, FIRST + k);
+  const step = Math.max(1, Math.ceil((rows.length - FIRST) / (MOST_POINTS - 1)));
+  const counts = Array.from(rows.keys(), (k) => k + 1).filter(
+    (count) => count >= FIRST && (rows.length - count) % step === 0,
+  );
+  return counts.map((count) => {
+    const some = rows.slice(0, count);
     const cost = (times: Uint32Array) => costOfRow(addRows(some, times, scratch), weights).total;
     const mean = cost(new Uint32Array(some.length).fill(1));
     const draws = Array.from({ length: RESAMPLES }, (_, draw) => cost(multiplicities(some.length, draw, seed)));

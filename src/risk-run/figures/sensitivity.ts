@@ -70,8 +70,7 @@ export async function sensitivityOf(
     graceBudget: Math.max(chosen.policy.graceBudget, grace),
   }));
   const policies = [noGuard.policy, chosen.policy, ...constant];
-  const rows: SensitivityRow[] = [];
-  for (const { what, value, model = same, book = same } of CHANGES) {
+  const rowOf = async ({ what, value, model = same, book = same }: Change): Promise<SensitivityRow> => {
     const groups = await allGroups(
       seed,
       {
@@ -91,16 +90,16 @@ export async function sensitivityOf(
       eligible,
     });
     const least = judged.judged.slice(2).toSorted((a, b) => a.cost.total - b.cost.total)[0];
-    rows.push({
+    return {
       what,
       value: value === "" ? graceOf(chosen.policy) : value,
       chosen: judged.chosen.cost.total,
       noGuard: judged.noGuard.cost.total,
       saving: judged.saving,
       bestGrace: least?.policy.minGrace ?? NaN,
-    });
-  }
-  return rows;
+    };
+  };
+  return await Promise.all(CHANGES.map(rowOf));
 }
 
 const same = <T>(value: T): T => value;

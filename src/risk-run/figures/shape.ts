@@ -2,7 +2,7 @@
 import { interval90, addRows, multiplicities } from "../../risk/policy/bootstrap.js";
 import { costOfRow, rowOf } from "../../risk/policy/cost.js";
 import { withoutEmpty } from "../../risk/outputs/rows.js";
-import { withUsedClasses } from "../../risk/outputs/groups.js";
+import { sumsOfPolicy } from "../../risk/outputs/groups.js";
 import type { PolicyTerms } from "../../risk/simulate/types.js";
 import type { GracePoint, HeatCell } from "../../report/risk/model.js";
 import { allGroups, termsOf } from "../groups.js";
@@ -37,9 +37,8 @@ export async function shapeOf(
     factors.map((factor) => at(grace, factor, `grace ${grace}, close ${factor}`)),
   );
   const terms = { ...termsOf(run), policies: [...curve, ...cells], episodes: Math.min(episodes, MOST_EPISODES) };
-  const groups = withUsedClasses(await allGroups(seed, terms, pool));
-  const rowsOf = (index: number) =>
-    withoutEmpty(groups.map((group) => group[index]).flatMap((sums) => (sums ? [rowOf(sums)] : [])));
+  const groups = await allGroups(seed, terms, pool);
+  const rowsOf = (index: number) => withoutEmpty(sumsOfPolicy(groups, index).map(rowOf));
   const cost = (rows: readonly Float64Array[], times: Uint32Array) =>
     costOfRow(addRows(rows, times, new Float64Array(rows[0]?.length ?? 0)), objective);
   const graceCurve = curve.map(({ minGrace }, index): GracePoint => {

@@ -3,20 +3,20 @@
  * (comonotone), so that means are right and the tail is an upper bound (McNeil, Frey & Embrechts 2015, 7.2.2).
  */
 import { RiskInputError } from "../errors.js";
-import type { Moments, PolicySums } from "../simulate/types.js";
+import type { Moments, PackedSums, PolicySums } from "../simulate/types.js";
 
 /** Classes of the loss, from `TOP` down; what is less is the class of nothing. */
 const [IN_OCTAVE, OCTAVES] = [32, 40] as const;
 const CLASSES = 1 + IN_OCTAVE * OCTAVES;
 
 /** The sums of all assets together. @param debt Of the whole book: the most that can be lost. */
-export function acrossAssets(assets: readonly (readonly PolicySums[])[], debt: number): readonly PolicySums[] {
+export function acrossAssets(assets: readonly (readonly PackedSums[])[], debt: number): readonly PackedSums[] {
   const [first] = assets;
   if (first === undefined) throw new RiskInputError("book.lending", "empty", "at least one asset");
   if (assets.length === 1) return first;
   return first.map(({ policy }, index) => {
     const parts = assets.map((sums) => sums[index] ?? first[index]).filter((part) => part !== undefined);
-    const add = (pick: (sums: PolicySums) => Moments): Moments => {
+    const add = (pick: (sums: Omit<PolicySums, "histogram">) => Moments): Moments => {
       const all = parts.map(pick);
       const [{ weight, weightSquared } = { weight: 0, weightSquared: 0 }] = all;
       return {
@@ -32,8 +32,8 @@ export function acrossAssets(assets: readonly (readonly PolicySums[])[], debt: n
       unfair: add(({ unfair }) => unfair),
       falseAlarm: add(({ falseAlarm }) => falseAlarm),
       withheld: add(({ withheld }) => withheld),
-      histogram: comonotone(
-        parts.map(({ histogram }) => histogram),
+      classes: comonotone(
+        parts.map(({ classes }) => classes),
         debt,
       ),
     };
@@ -41,7 +41,7 @@ export function acrossAssets(assets: readonly (readonly PolicySums[])[], debt: n
 }
 
 /** Pairs the worst of each with the worst of the others. All have the same weight. */
-function comonotone(parts: readonly PolicySums["histogram"][], debt: number): PolicySums["histogram"] {
+function comonotone(parts: readonly PackedSums["classes"][], debt: number): PackedSums["classes"] {
   const result = { weights: new Float64Array(CLASSES), losses: new Float64Array(CLASSES) };
   const places = parts.map(({ weights }) => weights.length - 1);
   const left = parts.map(({ weights }, part) => weights[places[part] ?? 0] ?? 0);
@@ -54,7 +54,7 @@ function comonotone(parts: readonly PolicySums["histogram"][], debt: number): Po
       }
     }
     const weight = Math.min(...left);
-    if (!(weight > 0)) return result;
+    if (!(weight > 0)) return packed(result);
     let loss = 0;
     for (const [part, { weights, losses }] of parts.entries()) {
       const k = places[part] ?? 0;
@@ -65,6 +65,15 @@ function comonotone(parts: readonly PolicySums["histogram"][], debt: number): Po
     result.weights[k] = (result.weights[k] ?? 0) + weight;
     result.losses[k] = (result.losses[k] ?? 0) + weight * loss;
   }
+}
+
+function packed({ weights, losses }: PolicySums["histogram"]): PackedSums["classes"] {
+  const places = Uint16Array.from(weights.keys()).filter((k) => weights[k] !== 0);
+  return {
+    places,
+    weights: Float64Array.from(places, (k) => weights[k] ?? 0),
+    losses: Float64Array.from(places, (k) => losses[k] ?? 0),
+  };
 }
 
 function classOf(share: number): number {

@@ -3,7 +3,8 @@
  * the number of its episodes alone, so that they, and the order in which their sums are added, are the same whoever computes them.
  */
 import { whole } from "../check.js";
-import { BLOCK, type BlockRange, type PolicySums } from "../simulate/types.js";
+import { RiskInputError } from "../errors.js";
+import { BLOCK, type BlockRange, type PackedSums, type PolicySums } from "../simulate/types.js";
 
 /** Most groups of a run, and so the most shards. */
 export const GROUPS = 64;
@@ -30,22 +31,38 @@ export function groupsOfShard(groups: number, index: number, count: number): num
   return Array.from({ length: Math.floor((groups * (index + 1)) / count) - start }, (_, k) => start + k);
 }
 
-/** The same groups without the classes that are empty in all groups and policies: the order of the others stays. */
-export function withUsedClasses(groups: readonly (readonly PolicySums[])[]): PolicySums[][] {
-  const size = groups[0]?.[0]?.histogram.weights.length ?? 0;
-  const seen = new Uint8Array(size);
-  for (const group of groups) {
-    for (const { histogram } of group) {
-      for (const [k, weight] of histogram.weights.entries()) if (weight !== 0) seen[k] = 1;
-    }
+/** Classes that hold something in any of the groups and policies, rising; class 0 too, so that a run without loss has a histogram. */
+export function usedClasses(groups: readonly (readonly PackedSums[])[]): Uint16Array {
+  const seen: boolean[] = [true];
+  for (const group of groups) for (const { classes } of group) for (const place of classes.places) seen[place] = true;
+  return Uint16Array.from(seen.keys()).filter((place) => seen[place] === true);
+}
+
+/** Sums on some classes, which hold all that is used, so that they can be added to others. */
+export function onClasses({ classes, ...moments }: PackedSums, used: Uint16Array): PolicySums {
+  const histogram = { weights: new Float64Array(used.length), losses: new Float64Array(used.length) };
+  for (let k = 0, from = 0; k < used.length; k++) {
+    if (classes.places[from] !== used[k]) continue;
+    histogram.weights[k] = classes.weights[from] ?? 0;
+    histogram.losses[k] = classes.losses[from] ?? 0;
+    from++;
   }
-  // Class 0 stays, so that a run without any loss has a histogram too.
-  const used = Array.from(seen.keys()).filter((k) => k === 0 || seen[k] === 1);
-  const keep = (values: Float64Array) => Float64Array.from(used, (k) => values[k] ?? 0);
-  return groups.map((group) =>
-    group.map((sums) => ({
-      ...sums,
-      histogram: { weights: keep(sums.histogram.weights), losses: keep(sums.histogram.losses) },
-    })),
-  );
+  return { ...moments, histogram };
+}
+
+/** Every group on the classes that any of them uses; one group is held at a time. */
+export function* withUsedClasses(groups: readonly (readonly PackedSums[])[]): Generator<PolicySums[]> {
+  const used = usedClasses(groups);
+  for (const group of groups) yield group.map((sums) => onClasses(sums, used));
+}
+
+/** One policy's sums in every group, on the classes that it uses. @param index Of the policy in the groups. */
+export function sumsOfPolicy(groups: readonly (readonly PackedSums[])[], index: number): PolicySums[] {
+  const own = groups.map((group) => {
+    const sums = group[index];
+    if (sums === undefined) throw new RiskInputError("groups.policy", index, "a policy with sums in every group");
+    return sums;
+  });
+  const used = usedClasses([own]);
+  return own.map((sums) => onClasses(sums, used));
 }

@@ -7,8 +7,10 @@
 /** Four words of 32 bits. */
 export type Words = readonly [number, number, number, number];
 
-const [M0, M1] = [0xd2511f53, 0xcd9e8d57];
-const [W0, W1] = [0x9e3779b9, 0xbb67ae85];
+const M0 = 0xd2511f53;
+const M1 = 0xcd9e8d57;
+const W0 = 0x9e3779b9;
+const W1 = 0xbb67ae85;
 const ROUNDS = 10;
 
 /** The four words at `counter` under `key`. */
@@ -28,13 +30,19 @@ export function fillWords(
   k1: number,
   words: Uint32Array,
 ): void {
-  let [a, b, c, d, x, y] = [c0 | 0, c1 | 0, c2 | 0, c3 | 0, k0 | 0, k1 | 0];
+  let a = c0 | 0;
+  let b = c1 | 0;
+  let c = c2 | 0;
+  let d = c3 | 0;
+  let x = k0 | 0;
+  let y = k1 | 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const [highA, highC] = [high(M0, a >>> 0), high(M1, c >>> 0)];
-    const [lowA, lowC] = [Math.imul(M0, a), Math.imul(M1, c)];
-    a = highC ^ b ^ x;
+    const lowA = Math.imul(M0, a);
+    const lowC = Math.imul(M1, c);
+    const nextA = high(M1, c) ^ b ^ x;
+    c = high(M0, a) ^ d ^ y;
+    a = nextA;
     b = lowC;
-    c = highA ^ d ^ y;
     d = lowA;
     x = (x + W0) | 0;
     y = (y + W1) | 0;
@@ -47,8 +55,11 @@ export function fillWords(
 
 /** The upper half of a 64-bit product of unsigned 32-bit words. */
 function high(a: number, b: number): number {
-  const [a0, a1, b0, b1] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
-  const cross = a1 * b0 + ((a0 * b0) >>> 16);
-  const other = a0 * b1 + (cross & 0xffff);
-  return (a1 * b1 + Math.floor(cross / 0x10000) + (other >>> 16)) | 0;
+  const a0 = a & 0xffff;
+  const a1 = a >>> 16;
+  const b0 = b & 0xffff;
+  const b1 = b >>> 16;
+  const cross = (Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16)) >>> 0;
+  const other = (Math.imul(a0, b1) + (cross & 0xffff)) >>> 0;
+  return (Math.imul(a1, b1) + (cross >>> 16) + (other >>> 16)) | 0;
 }

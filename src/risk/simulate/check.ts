@@ -3,19 +3,23 @@ import { finite, nonNegative, positive, probability, whole, within } from "../ch
 import { RiskInputError } from "../errors.js";
 import { checkedJumps } from "../prices/merton.js";
 import { MOST_TERMS } from "../math/exact-sum.js";
-import { MOST_POLICIES } from "./layout.js";
-import type {
-  BlockRange,
-  DurationLaw,
-  EpisodeModel,
-  PolicyTerms,
-  SimulationInput,
-  Tilt,
-  VolatilityLaw,
+import { MOST_JUMPS, MOST_POLICIES } from "./layout.js";
+import {
+  BLOCK,
+  type BlockRange,
+  type DurationLaw,
+  type EpisodeModel,
+  type PolicyTerms,
+  type SimulationInput,
+  type Tilt,
+  type VolatilityLaw,
 } from "./types.js";
 
 /** Longest time that a policy may look ahead, in seconds: 30 days. */
 const LONGEST = 30 * 86_400;
+const YEAR = 31_536_000;
+/** Mean jumps of an episode: eight standard deviations of a block's number below what its table holds. */
+const MOST_MEAN_JUMPS = (MOST_JUMPS - 8 * Math.sqrt(MOST_JUMPS)) / BLOCK;
 
 /** Checks a whole input but the book, which `bookTable` checks. @throws RiskInputError */
 export function checkInput(input: SimulationInput): void {
@@ -28,8 +32,25 @@ export function checkInput(input: SimulationInput): void {
     ids.add(policy.id);
   }
   if (input.seed < 0n || input.seed >= 1n << 64n) throw new RiskInputError("seed", input.seed, "0 to 2^64 − 1");
+  checkJumpCount(input.model.jumps.rate, horizonOf(input));
   checkBlocks("blocks", input.blocks);
   if (input.tilt !== undefined) checkTilt(input.tilt);
+}
+
+/** Longest time after a recovery that any policy looks at, in seconds. */
+export function horizonOf({ model, policies }: Pick<SimulationInput, "model" | "policies">): number {
+  const looks = policies.map((policy) => (policy.guarded ? model.visibilityLag + policy.maxGrace + policy.ramp : 0));
+  return looks.reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** The jumps of every block must fit their table: leaving some out would make prices too calm. */
+function checkJumpCount(rate: number, horizon: number): void {
+  if (rate * horizon === 0) return;
+  const most = Math.floor((MOST_MEAN_JUMPS * YEAR) / horizon);
+  if (rate > most) {
+    const rule = `with lag, grace and ramp of up to ${Math.round(horizon)} s at most ${most} a year; give fewer jumps, a shorter maxGrace or a shorter ramp: nothing else`;
+    throw new RiskInputError("model.jumps.rate", rate, rule);
+  }
 }
 
 /** Checks a stretch of blocks. @throws RiskInputError */

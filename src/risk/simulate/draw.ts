@@ -4,6 +4,7 @@
  */
 import gammaQuantile from "@stdlib/stats-base-dists-gamma-quantile";
 
+import { RiskInputError } from "../errors.js";
 import type { Kernels } from "../kernels/backend.js";
 import { exp, log, normalQuantile } from "../kernels/elementary.js";
 import { cdf } from "../math/normal.js";
@@ -133,6 +134,14 @@ export class EpisodeDraw {
     }
   }
 
+  /** The table of jumps is full: leaving some out would make every price after them too calm. */
+  #tooManyJumps(): RiskInputError {
+    const { rate } = this.model.jumps;
+    // Nothing of an earlier block may be left for a later one.
+    for (const own of this.#found) own.length = 0;
+    return new RiskInputError("model.jumps.rate", rate, `at most ${MOST_JUMPS} jumps in a block of ${BLOCK} episodes`);
+  }
+
   /** Jumps after the recovery: a Poisson stream up to the horizon, in the order of time. */
   #laterJumps(block: number, m: Float64Array): void {
     const { rate, mean, deviation } = this.model.jumps;
@@ -158,7 +167,8 @@ export class EpisodeDraw {
     let next = 0;
     for (let lane = 0; lane < BLOCK; lane++) {
       const own = this.#found[lane] ?? [];
-      const count = Math.min(own.length / 2, MOST_JUMPS - next);
+      const count = own.length / 2;
+      if (next + count > MOST_JUMPS) throw this.#tooManyJumps();
       m[episodes + COLUMN.firstJump * BLOCK + lane] = next;
       m[episodes + COLUMN.jumps * BLOCK + lane] = count;
       for (let k = 0; k < count; k++) {

@@ -22,9 +22,14 @@ export function mergeSums(parts: readonly Sums[]): Sums {
       throw new RiskInputError("parts", `block ${block.first} more than once`, "each block once");
     }
   }
+  // A part by itself is its own sum.
+  if (parts.length === 1) return { ...first, blocks };
   const add = (pick: (sums: Sums) => Float64Array): Float64Array => {
-    const total = new Float64Array(pick(first).length);
-    for (const part of parts) for (const [i, value] of pick(part).entries()) total[i] = (total[i] ?? 0) + value;
+    const total = pick(first).slice();
+    for (const part of parts.slice(1)) {
+      const values = pick(part);
+      for (let i = 0; i < total.length; i++) total[i] = (total[i] ?? 0) + (values[i] ?? 0);
+    }
     return total;
   };
   return {

@@ -2,7 +2,7 @@
 import { kernelsFor, type Kernels } from "../kernels/backend.js";
 import { exp, log } from "../kernels/elementary.js";
 import { addExactly, PARTS, scaleOf } from "../math/exact-sum.js";
-import { checkInput } from "./check.js";
+import { checkInput, horizonOf } from "./check.js";
 import { EpisodeDraw } from "./draw.js";
 import {
   CLASSES,
@@ -85,12 +85,6 @@ export function prepare(input: SimulationInput, table: BookTable = bookTable(inp
       classLosses: memory.slice(layout.classLosses, layout.classLosses + count * CLASSES),
     }),
   };
-}
-
-/** Longest time after a recovery that any policy looks at. */
-function horizonOf({ model, policies }: SimulationInput): number {
-  const looks = policies.map((policy) => (policy.guarded ? model.visibilityLag + policy.maxGrace + policy.ramp : 0));
-  return looks.reduce((a, b) => Math.max(a, b), 0);
 }
 
 /** Scales of the exact sums: value and square of money, and of debt-seconds. */

@@ -11,6 +11,7 @@ import {
   BLOCK,
   type Estimate,
   type Moments,
+  type PackedSums,
   type PolicyFigures,
   type PolicySums,
   type Sums,
@@ -33,6 +34,35 @@ export function summarise(sums: Sums, levels: readonly number[] = [0.95, 0.99, 0
 
 /** The sums of one policy. */
 export function policySums(sums: Sums, index: number): PolicySums {
+  const [from, to] = [index * CLASSES, (index + 1) * CLASSES];
+  const losses = sums.classLosses.slice(from, to);
+  for (let k = 0; k < CLASSES; k++) losses[k] = (losses[k] ?? 0) * sums.lossScale;
+  return { ...momentsOf(sums, index), histogram: { weights: sums.classWeights.slice(from, to), losses } };
+}
+
+/** The sums of one policy, without the classes that are empty. */
+export function packedSums(sums: Sums, index: number): PackedSums {
+  const { classWeights, classLosses, lossScale } = sums;
+  const from = index * CLASSES;
+  let used = 0;
+  for (let k = 0; k < CLASSES; k++) if (classWeights[from + k] !== 0) used++;
+  const classes = {
+    places: new Uint16Array(used),
+    weights: new Float64Array(used),
+    losses: new Float64Array(used),
+  };
+  for (let k = 0, into = 0; k < CLASSES; k++) {
+    const weight = classWeights[from + k] ?? 0;
+    if (weight === 0) continue;
+    classes.places[into] = k;
+    classes.weights[into] = weight;
+    classes.losses[into] = (classLosses[from + k] ?? 0) * lossScale;
+    into++;
+  }
+  return { ...momentsOf(sums, index), classes };
+}
+
+function momentsOf(sums: Sums, index: number): Omit<PolicySums, "histogram"> {
   const [weight, weightSquared] = [totalOf(sums.weights, 0), totalOf(sums.weights, PARTS)];
   const at = (offset: number) => totalOf(sums.parts, (index * SUMS + offset) * PARTS);
   const moments = (offset: number): Moments => ({
@@ -41,17 +71,12 @@ export function policySums(sums: Sums, index: number): PolicySums {
     total: at(offset),
     squares: at(offset + 1),
   });
-  const [from, to] = [index * CLASSES, (index + 1) * CLASSES];
   return {
     policy: sums.policies[index] ?? "",
     badDebt: moments(SUM.badDebt),
     unfair: moments(SUM.unfair),
     falseAlarm: moments(SUM.falseAlarm),
     withheld: moments(SUM.withheld),
-    histogram: {
-      weights: sums.classWeights.slice(from, to),
-      losses: sums.classLosses.slice(from, to).map((loss) => loss * sums.lossScale),
-    },
   };
 }
 

@@ -180,6 +180,16 @@ export interface PolicySums {
   readonly histogram: { readonly weights: Float64Array; readonly losses: Float64Array };
 }
 
+/** The same with only the classes that hold something: what is kept of a group, in memory and in files. */
+export interface PackedSums extends Omit<PolicySums, "histogram"> {
+  /** Which classes, rising, and what is in them. */
+  readonly classes: {
+    readonly places: Uint16Array;
+    readonly weights: Float64Array;
+    readonly losses: Float64Array;
+  };
+}
+
 /** What a policy costs by episode. */
 export interface PolicyFigures {
   readonly policy: string;
