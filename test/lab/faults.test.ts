@@ -7,8 +7,8 @@ import { asFault, faultFacts, faultIndex, feedFaults } from "../../src/lab/fault
 import { thrown } from "../helpers/rejection.js";
 
 describe("lab/faults", () => {
-  it("given the vocabulary / when compared with the enum of the mock / it has the same names in the same order", async () => {
-    const source = await readFile("contracts/mocks/FaultyFeedMock.sol", "utf8");
+  it("given the vocabulary / when compared with the enum in Solidity / it has the same names in the same order", async () => {
+    const source = await readFile("contracts/types/FaultTypes.sol", "utf8");
     const names = /enum FeedFault \{([^}]*)\}/
       .exec(source)?.[1]
       ?.split(",")
