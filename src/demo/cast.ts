@@ -1,3 +1,5 @@
+import { MARKET_RULES, MARKET_TERMS as LENDING_TERMS } from "../lab/probes/lending/terms.js";
+
 /** Who plays in the story, what each brings, and the market they meet in. */
 
 /** An actor, by first name in lower case. */
@@ -63,24 +65,8 @@ export const actorOf: Readonly<Record<ActorId, Actor>> = Object.fromEntries(
 export const COLLATERAL_PAIR = "ETH/USD";
 export const DEBT_PAIR = "USDC/USD";
 
-/**
- * Risk parameters of the market. High leverage on purpose: where at most 88 % may be borrowed, a fall of 12 % leaves nothing to
- * gain from an old price.
- */
-export const MARKET_TERMS = {
-  /** Seconds: twice the longest heartbeat of the two feeds on Arbitrum, rounded up. */
-  collateralMaxAge: 3600,
-  debtMaxAge: 3600,
-  maxLtvBps: 9000,
-  liquidationThresholdBps: 9150,
-  liquidationBonusBps: 260,
-  /** US dollars with 18 decimals: $40,000 in one burst and $72,000 an hour, small as this market is. */
-  throttleCapacity: 40_000n * 10n ** 18n,
-  throttleRefill: 20n * 10n ** 18n,
-} as const;
-
-/** No interest: in a story of two hours it would change no figure that is shown but by cents. */
-export const NO_INTEREST = { kinkBps: 8000, baseRateBps: 0, kinkRateBps: 0, fullRateBps: 0 } as const;
+/** Risk parameters of the market: those of the lab's own, but that both feeds must be as young; twice their longest heartbeat on Arbitrum. */
+export const MARKET_TERMS = { ...LENDING_TERMS, debtMaxAge: LENDING_TERMS.collateralMaxAge } as const;
 
 /** What differs from the chain's liquidation rules: on a normal day one liquidation may close a whole position. */
-export const RULES = { closeFactorBps: 10_000 } as const;
+export const RULES = { closeFactorBps: MARKET_RULES.closeFactorBps } as const;

@@ -9,7 +9,8 @@ import type { SequencerGuard } from "../../typechain-types/guards/SequencerGuard
 import { castAccounts } from "./accounts.js";
 import { USDC_UNIT, WETH_UNIT } from "../lab/probes/amounts.js";
 import { mined, type Playable } from "./attempt.js";
-import { CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, NO_INTEREST, RULES, type ActorId } from "./cast.js";
+import { NO_INTEREST } from "../lab/probes/lending/terms.js";
+import { CAST, COLLATERAL_PAIR, DEBT_PAIR, MARKET_TERMS, RULES, type ActorId } from "./cast.js";
 import { marketError, marketLiquidation } from "./market-words.js";
 import { readDeploymentParameters } from "./parameters.js";
 

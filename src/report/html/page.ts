@@ -2,7 +2,8 @@ import { dateTime } from "../format.js";
 import type { Fact, OutageReport } from "../model.js";
 import { allHold, brokenInvariants, fidelityPhrase } from "../phrases.js";
 import { renderCharts } from "./chart.js";
-import { html, trusted, type Html } from "./escape.js";
+import { html, type Html } from "./escape.js";
+import { pageFrame } from "./frame.js";
 import { campaignSection } from "./campaign-section.js";
 import { findingsSection } from "./lab-sections.js";
 import { factTable, list, runSection } from "./sections.js";
@@ -11,35 +12,24 @@ import { STYLE } from "./style.js";
 /** The report as one self-contained HTML page: no script, nothing loaded from elsewhere. */
 export async function renderHtml(report: OutageReport): Promise<string> {
   const charts = await renderCharts(report.runs, report.incident.startedAt);
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>${report.title}</title>
-        <style>
-          ${trusted(STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${report.title}</h1>
-          <p>${report.abstract}</p>
-          ${banner(report)} ${verdict(report)}
-          ${report.findings === undefined ? undefined : findingsSection(report.findings)}
-          ${report.runs.map((run, index) => runSection(run, report, charts[index]))}
-          ${report.campaign === undefined ? undefined : campaignSection(report.campaign)} ${invariants(report)}
-          <h2>How it was set up</h2>
-          ${facts("Guard policy", report.policy)} ${facts("Market", report.market)}
-          <h2>Where this comes from</h2>
-          ${provenance(report)}
-          <h3>Assumed, because nobody published it</h3>
-          ${list(report.assumptions)}
-        </main>
-      </body>
-    </html> `;
-  return page.markup;
+  return pageFrame(
+    report.title,
+    STYLE,
+    html`
+      <h1>${report.title}</h1>
+      <p>${report.abstract}</p>
+      ${banner(report)} ${verdict(report)}
+      ${report.findings === undefined ? undefined : findingsSection(report.findings)}
+      ${report.runs.map((run, index) => runSection(run, report, charts[index]))}
+      ${report.campaign === undefined ? undefined : campaignSection(report.campaign)} ${invariants(report)}
+      <h2>How it was set up</h2>
+      ${facts("Guard policy", report.policy)} ${facts("Market", report.market)}
+      <h2>Where this comes from</h2>
+      ${provenance(report)}
+      <h3>Assumed, because nobody published it</h3>
+      ${list(report.assumptions)}
+    `,
+  );
 }
 
 function facts(title: string, shown: readonly Fact[]): Html | undefined {

@@ -2,7 +2,8 @@ import { resetSVGDefIds } from "vega";
 
 import { figure } from "../html/chart.js";
 import { dataTable } from "../html/data-table.js";
-import { html, trusted, type Html } from "../html/escape.js";
+import { html, type Html } from "../html/escape.js";
+import { pageFrame } from "../html/frame.js";
 import { STYLE } from "../html/style.js";
 import { heatMapSpec } from "./heat-map-spec.js";
 import type { MatrixLine } from "./model.js";
@@ -19,28 +20,17 @@ export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<st
   const faults = faultRows(lines);
   const sections: Html[] = [];
   for (const view of probeViews(lines)) sections.push(await section(view));
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>Outage matrix</title>
-        <style>
-          ${trusted(STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Outage matrix</h1>
-          <p>${headline}</p>
-          ${banner(lines)}
-          <p class="${faults.length === 0 ? "holds" : "broken"}">${verdict}</p>
-          ${faults.length === 0 ? undefined : faultList(lines)} ${sections}
-        </main>
-      </body>
-    </html> `;
-  return page.markup;
+  return pageFrame(
+    "Outage matrix",
+    STYLE,
+    html`
+      <h1>Outage matrix</h1>
+      <p>${headline}</p>
+      ${banner(lines)}
+      <p class="${faults.length === 0 ? "holds" : "broken"}">${verdict}</p>
+      ${faults.length === 0 ? undefined : faultList(lines)} ${sections}
+    `,
+  );
 }
 
 function banner(lines: readonly MatrixLine[]): Html {

@@ -1,5 +1,6 @@
 import { dataTable } from "../html/data-table.js";
-import { html, trusted, type Html } from "../html/escape.js";
+import { html, type Html } from "../html/escape.js";
+import { pageFrame } from "../html/frame.js";
 import { STYLE } from "../html/style.js";
 import { drawCharts } from "./charts/all.js";
 import { amount, percent, range } from "./format.js";
@@ -16,41 +17,30 @@ export async function renderRiskHtml(report: RiskReport): Promise<string> {
   const charts = await drawCharts(report);
   const sections = sectionsOf(report);
   const [lead = "", ...reasons] = report.choice.sentences;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>${titleOf(report)}</title>
-        <style>
-          ${trusted(STYLE + RISK_STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${titleOf(report)}</h1>
-          <p>${abstractOf(report)}</p>
-          <aside class="banner" aria-label="Choice">
-            <p class="lead">${lead}</p>
-            ${reasons.map((reason) => html`<p>${reason}.</p>`)}
-          </aside>
-          ${cards(report)}
-          <nav aria-label="Sections">
-            <ul class="toc">
-              ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
-            </ul>
-          </nav>
-          ${sections.map((section) => sectionOf(section, report, charts.get(section.id)))}
-          <h2>Limits</h2>
-          <ul>
-            ${report.notes.map((note) => html`<li>${note}</li>`)}
-          </ul>
-          <p>Made by: ${originOf(report)}.</p>
-        </main>
-      </body>
-    </html> `;
-  return page.markup;
+  return pageFrame(
+    titleOf(report),
+    STYLE + RISK_STYLE,
+    html`
+      <h1>${titleOf(report)}</h1>
+      <p>${abstractOf(report)}</p>
+      <aside class="banner" aria-label="Choice">
+        <p class="lead">${lead}</p>
+        ${reasons.map((reason) => html`<p>${reason}.</p>`)}
+      </aside>
+      ${cards(report)}
+      <nav aria-label="Sections">
+        <ul class="toc">
+          ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+        </ul>
+      </nav>
+      ${sections.map((section) => sectionOf(section, report, charts.get(section.id)))}
+      <h2>Limits</h2>
+      <ul>
+        ${report.notes.map((note) => html`<li>${note}</li>`)}
+      </ul>
+      <p>Made by: ${originOf(report)}.</p>
+    `,
+  );
 }
 
 function sectionOf({ id, title, words, table }: Section, report: RiskReport, chart: Html | undefined): Html {
