@@ -4,6 +4,7 @@ import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
 import { quietDependencies } from "./src/house/quiet-dependencies.js";
+import { stillClock } from "./src/house/still-clock.js";
 import outageLab from "./src/lab/plugin.js";
 import risk from "./src/risk-run/plugin.js";
 
@@ -59,7 +60,7 @@ const overrides = {
 const compilers = { compilers: [shipped, chainlinkProxy, scrollFeed, morpho], overrides, isolated: false };
 
 export default defineConfig({
-  plugins: [toolbox, quietDependencies, outageLab, risk],
+  plugins: [stillClock, toolbox, quietDependencies, outageLab, risk],
   solidity: {
     // Tests run the bytecode that is deployed: both profiles are the same.
     profiles: { default: compilers, production: compilers },

@@ -33,6 +33,19 @@ export function countTests(output: string): TestCount {
   return counts;
 }
 
+/** Most lines of {@link failuresIn}: enough for some thirty failures, little enough to stand at the end of a log. */
+const MOST_LINES = 300;
+
+/** What the runners say of the tests that failed, from the first such word to the end; empty when none failed. */
+export function failuresIn(output: string): string {
+  const lines = output.replace(COLOUR, "").trimEnd().split("\n");
+  const from = lines.findIndex((line) => /^ *\d+ failing\b/.test(line));
+  if (from < 0) return "";
+  const told = lines.slice(from);
+  const left = told.length - MOST_LINES;
+  return [...told.slice(0, MOST_LINES), ...(left > 0 ? [`… and ${left} lines more`] : [])].join("\n");
+}
+
 /** The plain line that ends a run in CI. */
 export function renderTestCount({ passed, failed, skipped }: TestCount): string {
   return `tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;

@@ -16,10 +16,10 @@ export function measuresGas(path: string): boolean {
 
 /**
  * Whether the coverage run takes a test. It leaves out benches, what cannot reach a line of a contract (checks of this
- * repository, renderings), and what goes again where unit tests go, slowly: campaigns, forks, whole stories.
+ * repository, renderings), and what goes again where unit tests go, slowly: campaigns, models, sizes, forks, whole stories.
  */
 export function countsForCoverage(path: string): boolean {
-  if (/^test\/options\/.*\.differential\.test\.ts$/.test(path)) return false;
+  if (/\.(differential|size|callers)\.test\.ts$/.test(path)) return false;
   const elsewhere = /^test\/(house|lab|report|risk|risk-run|package|testing|invariant|campaign|integration|fork)\//;
   return !measuresGas(path) && !elsewhere.test(path);
 }

@@ -39,6 +39,8 @@ describe("lists of test files", () => {
       "test/invariant/h.invariant.t.sol",
       "test/gas/a.test.ts",
       "test/options/i.differential.test.ts",
+      "test/options/k.callers.test.ts",
+      "test/guards/l.size.test.ts",
       "test/risk/j.test.ts",
       "test/house/b.test.ts",
       "test/report/c.test.ts",

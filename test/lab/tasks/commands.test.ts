@@ -34,7 +34,8 @@ class Called {
     this.process = spawn(process.execPath, [CLI, "outage", ...given], {
       cwd: hre.config.paths.root,
       detached: true,
-      env: { ...process.env, NO_COLOR: "1", ARBITRUM_RPC_URL: "", BASE_RPC_URL: "" },
+      // As a user calls it: on the wall clock, not on that of tests.
+      env: { ...process.env, HH_TEST: "", NO_COLOR: "1", ARBITRUM_RPC_URL: "", BASE_RPC_URL: "" },
     });
     this.process.stdout?.on("data", (text: Buffer) => (this.output += text.toString()));
     this.process.stderr?.on("data", (text: Buffer) => (this.errors += text.toString()));
