@@ -63,7 +63,7 @@ export function mertonBlock4(
   const driftPair = f64x2.splat(drift);
   const deviationPair = f64x2.splat(deviation);
   const limit = i32x4.splat(<i32>(<u32>threshold));
-  const mask = i32x4.splat(255);
+  const mask = i32x4.splat(1023);
   const table: usize = BASE + ((<usize>layers) << 3);
   for (let first: i32 = 0; first < LANES; first += 4) {
     const at: usize = BASE + ((<usize>(states + first)) << 3);
@@ -92,7 +92,7 @@ export function mertonBlock4(
       s0 = v128.xor(s0, s3);
       s2 = v128.xor(s2, t);
       s3 = rotate11(s3);
-      const index = i32x4.shl(v128.and(other, mask), 5);
+      const index = i32x4.shl(v128.and(other, mask), 4);
       const a = v128.load(table + <usize>i32x4.extract_lane(index, 0));
       const b = v128.load(table + <usize>i32x4.extract_lane(index, 1));
       const c = v128.load(table + <usize>i32x4.extract_lane(index, 2));
@@ -101,8 +101,8 @@ export function mertonBlock4(
       const size1 = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(value, value, 2, 3, 2, 3));
       let normal0 = f64x2.mul(size0, v128.shuffle<i64>(a, b, 1, 3));
       let normal1 = f64x2.mul(size1, v128.shuffle<i64>(c, d, 1, 3));
-      const out0 = f64x2.ge(f64x2.abs(size0), v128.shuffle<i64>(a, b, 0, 2));
-      const out1 = f64x2.ge(f64x2.abs(size1), v128.shuffle<i64>(c, d, 0, 2));
+      const out0 = f64x2.ge(f64x2.abs(normal0), v128.shuffle<i64>(a, b, 0, 2));
+      const out1 = f64x2.ge(f64x2.abs(normal1), v128.shuffle<i64>(c, d, 0, 2));
       const jump = i32x4.lt_u(other, limit);
       if (v128.any_true(v128.or(v128.or(out0, out1), jump))) {
         v128.store(SAVED, s0);
@@ -117,7 +117,7 @@ export function mertonBlock4(
           refusals &= refusals - 1;
           const at: usize = SAVED + ((<usize>k) << 2);
           enter(at);
-          const n = refused(layers, load<i32>(at, 64), load<i32>(at, 80) & 255);
+          const n = refused(layers, load<i32>(at, 64), load<i32>(at, 80) & 1023);
           if (k < 2) normal0 = replaced(normal0, k, n);
           else normal1 = replaced(normal1, k, n);
           leave(at);

@@ -22,6 +22,21 @@ export function useMemory(chosen: Float64Array): void {
   memory = chosen;
 }
 
+/** The memory itself: to be asked once and read with `at` where every step counts. */
+export function floats(): Float64Array {
+  return memory;
+}
+
+/** The float at an index of the memory. */
+export function at(floats: Float64Array, index: number): number {
+  return floats[index] ?? 0;
+}
+
+/** The absolute value. */
+export function magnitude(value: number): number {
+  return Math.abs(value);
+}
+
 /** The float at an index. */
 export function get(index: number): number {
   return memory[index] ?? 0;
