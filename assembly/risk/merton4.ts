@@ -7,7 +7,7 @@ import { jumpsOf, refused, setStream, streamWord } from "./merton";
 
 const LANES: i32 = 512;
 /** Room for the streams of four lanes, word by word, and for their value and index. */
-const SAVED: usize = memory.data(96, 16);
+const SAVED: usize = memory.data(112, 16);
 
 function rotate7(v: v128): v128 {
   return v128.or(i32x4.shl(v, 7), i32x4.shr_u(v, 25));
@@ -63,7 +63,7 @@ export function mertonBlock4(
   const driftPair = f64x2.splat(drift);
   const deviationPair = f64x2.splat(deviation);
   const limit = i32x4.splat(<i32>(<u32>threshold));
-  const mask = i32x4.splat(1023);
+  const mask = i32x4.splat(1023 << 4);
   const table: usize = BASE + ((<usize>layers) << 3);
   for (let first: i32 = 0; first < LANES; first += 4) {
     const at: usize = BASE + ((<usize>(states + first)) << 3);
@@ -92,26 +92,26 @@ export function mertonBlock4(
       s0 = v128.xor(s0, s3);
       s2 = v128.xor(s2, t);
       s3 = rotate11(s3);
-      const index = i32x4.shl(v128.and(other, mask), 4);
-      const a = v128.load(table + <usize>i32x4.extract_lane(index, 0));
-      const b = v128.load(table + <usize>i32x4.extract_lane(index, 1));
-      const c = v128.load(table + <usize>i32x4.extract_lane(index, 2));
-      const d = v128.load(table + <usize>i32x4.extract_lane(index, 3));
+      v128.store(SAVED, v128.and(i32x4.shl(other, 4), mask), 96);
+      const a = v128.load(table + load<u32>(SAVED, 96));
+      const b = v128.load(table + load<u32>(SAVED, 100));
+      const c = v128.load(table + load<u32>(SAVED, 104));
+      const d = v128.load(table + load<u32>(SAVED, 108));
       const size0 = f64x2.convert_low_i32x4_s(value);
       const size1 = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(value, value, 2, 3, 2, 3));
       let normal0 = f64x2.mul(size0, v128.shuffle<i64>(a, b, 1, 3));
       let normal1 = f64x2.mul(size1, v128.shuffle<i64>(c, d, 1, 3));
-      const out0 = f64x2.ge(f64x2.abs(normal0), v128.shuffle<i64>(a, b, 0, 2));
-      const out1 = f64x2.ge(f64x2.abs(normal1), v128.shuffle<i64>(c, d, 0, 2));
-      const jump = i32x4.lt_u(other, limit);
-      if (v128.any_true(v128.or(v128.or(out0, out1), jump))) {
+      const in0 = f64x2.lt(f64x2.abs(normal0), v128.shuffle<i64>(a, b, 0, 2));
+      const in1 = f64x2.lt(f64x2.abs(normal1), v128.shuffle<i64>(c, d, 0, 2));
+      const stays = i32x4.eq(i32x4.max_u(other, limit), other);
+      if (i32x4.bitmask(v128.and(v128.and(in0, in1), stays)) != 15) {
         v128.store(SAVED, s0);
         v128.store(SAVED, s1, 16);
         v128.store(SAVED, s2, 32);
         v128.store(SAVED, s3, 48);
         v128.store(SAVED, value, 64);
         v128.store(SAVED, other, 80);
-        let refusals = i64x2.bitmask(out0) | (i64x2.bitmask(out1) << 2);
+        let refusals = 15 ^ (i64x2.bitmask(in0) | (i64x2.bitmask(in1) << 2));
         while (refusals != 0) {
           const k = ctz(refusals);
           refusals &= refusals - 1;
@@ -124,7 +124,7 @@ export function mertonBlock4(
         }
         x0 = f64x2.add(x0, f64x2.add(driftPair, f64x2.mul(deviationPair, normal0)));
         x1 = f64x2.add(x1, f64x2.add(driftPair, f64x2.mul(deviationPair, normal1)));
-        let jumping = i32x4.bitmask(jump);
+        let jumping = 15 ^ i32x4.bitmask(stays);
         while (jumping != 0) {
           const k = ctz(jumping);
           jumping &= jumping - 1;
