@@ -25,7 +25,7 @@ let s1: i32 = 0;
 let s2: i32 = 0;
 let s3: i32 = 0;
 
-/** Sets the stream of {refused} and {jumpsOf}. */
+/** Sets the stream of `strayed`. */
 export function setStream(a: i32, b: i32, c: i32, d: i32): void {
   s0 = a;
   s1 = b;
@@ -58,10 +58,10 @@ function uniform(): f64 {
 }
 
 /**
- * A normal number from a value and an index that were drawn, and are outside of the layer's inner part: the density decides, and further
- * words where it says no. `layers` holds [bound of the value, width] of the layers, then their densities.
+ * A normal number from a value and a layer that were drawn; further words are drawn where the density says no. `layers` holds [inner edge,
+ * width] of the layers, then their densities.
  */
-export function refused(layers: i32, value: i32, index: i32): f64 {
+function ziggurat(layers: i32, value: i32, index: i32): f64 {
   let v: i32 = value;
   let row: i32 = index;
   for (let tries: i32 = 0; tries < MOST_TRIES; tries++) {
@@ -87,7 +87,7 @@ export function refused(layers: i32, value: i32, index: i32): f64 {
 }
 
 /** Sum of one or more jumps, given that there is one; `mean` is the expected number in a step. */
-export function jumpsOf(layers: i32, mean: f64, jumpMean: f64, jumpDeviation: f64): f64 {
+function jumpsOf(layers: i32, mean: f64, jumpMean: f64, jumpDeviation: f64): f64 {
   // P(N = n | N ≥ 1), summed until the uniform is passed.
   let term: f64 = exp(-mean) * mean;
   const all: f64 = 1 - exp(-mean);
@@ -100,14 +100,34 @@ export function jumpsOf(layers: i32, mean: f64, jumpMean: f64, jumpDeviation: f6
     below += term;
   }
   const value: i32 = next();
-  const normal: f64 = refused(layers, value, next() & (LAYERS - 1));
+  const normal: f64 = ziggurat(layers, value, next() & (LAYERS - 1));
   return n * jumpMean + root(n) * jumpDeviation * normal;
+}
+
+/**
+ * A step of a lane that leaves the fast path, by the module's stream: `x` after it.
+ * @param value First word of the step. @param other Its second word. @param limit As in `mertonBlock`, with the sign turned.
+ */
+export function strayed(
+  x: f64,
+  value: i32,
+  other: i32,
+  layers: i32,
+  drift: f64,
+  deviation: f64,
+  limit: i32,
+  jumpsInStep: f64,
+  jumpMean: f64,
+  jumpDeviation: f64,
+): f64 {
+  const after: f64 = x + (drift + deviation * ziggurat(layers, value, other & (LAYERS - 1)));
+  return (other ^ SIGN) < limit ? after + jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation) : after;
 }
 
 /**
  * Runs the lanes of a block. `states` holds four words for each lane, word by word; they are used up. Writes ln(price) at the end and its
  * least value at the ends of steps.
- * @param threshold A step jumps when its word is below it: P(N ≥ 1) · 2³², at most 2³² − 1.
+ * @param threshold A step jumps when its second word is below it: P(N ≥ 1) · 2³², at most 2³² − 1.
  */
 export function mertonBlock(
   states: i32,
@@ -122,14 +142,15 @@ export function mertonBlock(
   jumpMean: f64,
   jumpDeviation: f64,
 ): void {
-  const limit: i32 = word(threshold) ^ SIGN;
   const m = floats();
-  const last: i32 = steps | 0;
+  const limit: i32 = word(threshold) ^ SIGN;
+  // Arguments may be anything to the engine, and would be unpacked in every step; results are numbers.
+  const count: i32 = steps | 0;
   const table: i32 = layers | 0;
-  const mean: f64 = drift * 1;
-  const scale: f64 = deviation * 1;
+  const trend: f64 = drift * 1;
+  const width: f64 = deviation * 1;
   for (let lane: i32 = 0; lane < LANES; lane++) {
-    // The stream in variables of its own; it goes to the module's only where a lane leaves the fast path.
+    // The stream in variables of its own; it goes to the module's only where a lane leaves the fast path, outside of the inner loop.
     const state: i32 = states + lane;
     let a: i32 = word(get(state));
     let b: i32 = word(get(state + LANES));
@@ -138,13 +159,11 @@ export function mertonBlock(
     let x: f64 = 0;
     let low: f64 = 0;
     let step: i32 = 0;
-    while (step < last) {
+    while (step < count) {
       let value: i32 = 0;
-      let index: i32 = 0;
-      let normal: f64 = 0;
-      let inside = true;
-      let jumps = false;
-      while (step < last) {
+      let other: i32 = 0;
+      let strays = false;
+      while (step < count) {
         step++;
         let sum: i32 = (a + d) | 0;
         value = (((sum << 7) | (sum >>> 25)) + a) | 0;
@@ -156,7 +175,7 @@ export function mertonBlock(
         c ^= t;
         d = (d << 11) | (d >>> 21);
         sum = (a + d) | 0;
-        const other: i32 = (((sum << 7) | (sum >>> 25)) + a) | 0;
+        other = (((sum << 7) | (sum >>> 25)) + a) | 0;
         t = b << 9;
         c ^= a;
         d ^= b;
@@ -164,25 +183,22 @@ export function mertonBlock(
         a ^= d;
         c ^= t;
         d = (d << 11) | (d >>> 21);
-        index = other & (LAYERS - 1);
-        const layer: i32 = (table + (index << 1)) | 0;
-        normal = f64(value) * at(m, (layer + 1) | 0);
-        inside = magnitude(normal) < at(m, layer);
-        jumps = (other ^ SIGN) < limit;
-        if (!inside || jumps) break;
-        x = x + (mean + scale * normal);
+        const layer: i32 = (table + ((other & (LAYERS - 1)) << 1)) | 0;
+        const normal: f64 = f64(value) * at(m, (layer + 1) | 0);
+        strays = magnitude(normal) >= at(m, layer) || (other ^ SIGN) < limit;
+        if (strays) break;
+        x = x + (trend + width * normal);
         low = least(x, low);
       }
-      if (inside && !jumps) break;
-      setStream(a, b, c, d);
-      if (!inside) normal = refused(layers, value, index);
-      x = x + (drift + deviation * normal);
-      if (jumps) x = x + jumpsOf(layers, jumpsInStep, jumpMean, jumpDeviation);
-      low = least(x, low);
-      a = streamWord(0);
-      b = streamWord(1);
-      c = streamWord(2);
-      d = streamWord(3);
+      if (strays) {
+        setStream(a, b, c, d);
+        x = strayed(x, value, other, layers, drift, deviation, limit, jumpsInStep, jumpMean, jumpDeviation);
+        low = least(x, low);
+        a = streamWord(0);
+        b = streamWord(1);
+        c = streamWord(2);
+        d = streamWord(3);
+      }
     }
     put(ends + lane, x);
     put(lows + lane, low);
