@@ -6,8 +6,8 @@ import { exp, log } from "./elementary.js";
 
 const LAYERS = 1024;
 /** Where the last layer ends: with it the layers of one area meet at a density of 1. Solved in 50 digits. */
-const TAIL = 4.0388498461095045;
-const AREA = 0.0012263246463530881;
+const TAIL = 4.038849846109504;
+const AREA = 0.001226324646353088;
 const HALF = 2 ** 31;
 
 /** Floats of all layers: [inner edge, width] of each, then the density of each. */
