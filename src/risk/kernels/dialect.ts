@@ -1,6 +1,6 @@
 /**
  * The words that the kernels' sources use so that they are TypeScript and AssemblyScript at once: here for TypeScript, in
- * `wasm/dialect.ts` for AssemblyScript, where the types are the compiler's own. A kernel reads and writes one memory of 64-bit floats.
+ * `assembly/risk/dialect.ts` for AssemblyScript, where the types are the compiler's own. A kernel reads and writes one memory of 64-bit floats.
  */
 export type f64 = number;
 export type i32 = number;
