@@ -7,6 +7,18 @@ export function get(index: i32): f64 {
   return load<f64>(BASE + ((<usize>index) << 3));
 }
 
+export function floats(): usize {
+  return BASE;
+}
+
+export function at(floats: usize, index: i32): f64 {
+  return load<f64>(floats + ((<usize>index) << 3));
+}
+
+export function magnitude(value: f64): f64 {
+  return Math.abs(value);
+}
+
 export function put(index: i32, value: f64): void {
   store<f64>(BASE + ((<usize>index) << 3), value);
 }

@@ -9,30 +9,29 @@
 namespace {
 
 constexpr int kLanes = 512;
-constexpr double kTail = 3.6541528853610088;
-constexpr double kArea = 0.00492867323399;
-constexpr double kPerTail = (1 / kTail);
+constexpr int kLayers = 1024;
+constexpr double kTail = 4.0388498461095045;
+constexpr double kArea = 0.0012263246463530881;
+constexpr double kPerTail = 1 / kTail;
 constexpr double kUnit = 1.0 / 4294967296.0;
 
 struct Layer {
-  double bound, width, density, unused;
+  double edge, width;
 };
-Layer layers[256];
+Layer layers[kLayers];
+double densities[kLayers];
 
 void makeLayers() {
   auto density = [](double x) { return std::exp(-0.5 * x * x); };
   const double half = 2147483648.0;
-  const double base = kArea / density(kTail);
-  layers[0] = {std::floor(kTail / base * half), base / half, 1, 0};
-  layers[255].width = kTail / half;
-  layers[255].density = density(kTail);
-  double x = kTail, before = kTail;
-  for (int layer = 254; layer >= 1; layer--) {
-    x = std::sqrt(-2 * std::log(kArea / x + density(x)));
-    layers[layer + 1].bound = std::floor(x / before * half);
-    layers[layer].width = x / half;
-    layers[layer].density = density(x);
-    before = x;
+  layers[0] = {kTail, kArea / density(kTail) / half};
+  densities[0] = 1;
+  double x = kTail;
+  for (int layer = kLayers - 1; layer >= 1; layer--) {
+    const double inner = layer == 1 ? 0 : std::sqrt(-2 * std::log(kArea / x + density(x)));
+    layers[layer] = {inner, x / half};
+    densities[layer] = density(x);
+    x = inner;
   }
 }
 
@@ -67,8 +66,8 @@ struct Stream {
   double ziggurat(int32_t value, int at) {
     for (;;) {
       const Layer& layer = layers[at];
-      const double size = value, x = size * layer.width;
-      if (std::fabs(size) < layer.bound) return x;
+      const double x = value * layer.width;
+      if (std::fabs(x) < layer.edge) return x;
       if (at == 0) {
         double far, y;
         do {
@@ -77,9 +76,9 @@ struct Stream {
         } while (y + y < far * far);
         return x > 0 ? kTail + far : -kTail - far;
       }
-      if (layer.density + uniform() * (layers[at - 1].density - layer.density) < std::exp(-0.5 * x * x)) return x;
+      if (densities[at] + uniform() * (densities[at - 1] - densities[at]) < std::exp(-0.5 * x * x)) return x;
       value = int32_t(next());
-      at = next() & 255;
+      at = next() & (kLayers - 1);
     }
   }
 };
@@ -107,9 +106,9 @@ int main(int count, char** arguments) {
       for (int step = 0; step < steps; step++) {
         const int32_t value = int32_t(stream.next());
         const uint32_t other = stream.next();
-        const Layer& layer = layers[other & 255];
+        const Layer& layer = layers[other & (kLayers - 1)];
         double normal = value * layer.width;
-        if (__builtin_expect(!(std::fabs(double(value)) < layer.bound), 0)) normal = stream.ziggurat(value, other & 255);
+        if (__builtin_expect(!(std::fabs(normal) < layer.edge), 0)) normal = stream.ziggurat(value, other & (kLayers - 1));
         x += drift + width * normal;
         if (__builtin_expect(other < threshold, 0)) {
           double term = std::exp(-expected) * expected, below = term, n = 1;
@@ -120,7 +119,7 @@ int main(int count, char** arguments) {
             below += term;
           }
           const int32_t jump = int32_t(stream.next());
-          x += n * mean + std::sqrt(n) * deviation * stream.ziggurat(jump, stream.next() & 255);
+          x += n * mean + std::sqrt(n) * deviation * stream.ziggurat(jump, stream.next() & (kLayers - 1));
         }
         if (x < low) low = x;
       }

@@ -1,6 +1,6 @@
 /**
  * The words that the kernels' sources use so that they are TypeScript and AssemblyScript at once: here for TypeScript, in
- * `wasm/dialect.ts` for AssemblyScript, where the types are the compiler's own. A kernel reads and writes one memory of 64-bit floats.
+ * `assembly/risk/dialect.ts` for AssemblyScript, where the types are the compiler's own. A kernel reads and writes one memory of 64-bit floats.
  */
 export type f64 = number;
 export type i32 = number;
@@ -20,6 +20,21 @@ for (let k = -1022; k < 1024; k++) POWERS[k + 1023] = 2 ** k;
 /** Chooses the memory that `get` and `put` mean. */
 export function useMemory(chosen: Float64Array): void {
   memory = chosen;
+}
+
+/** The memory itself: to be asked once and read with `at` where every step counts. */
+export function floats(): Float64Array {
+  return memory;
+}
+
+/** The float at an index of the memory. */
+export function at(floats: Float64Array, index: number): number {
+  return floats[index] ?? 0;
+}
+
+/** The absolute value. */
+export function magnitude(value: number): number {
+  return Math.abs(value);
 }
 
 /** The float at an index. */

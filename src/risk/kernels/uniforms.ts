@@ -30,12 +30,13 @@ export function fillUniforms(
   normal: i32,
 ): void {
   for (let lane: i32 = 0; lane < LANES; lane++) {
+    // Arguments may be anything to the engine; `| 0` is a word, and so is then what is made of it in the rounds.
     let c0: i32 = lane;
-    let c1: i32 = pair;
-    let c2: i32 = low;
-    let c3: i32 = high;
-    let k0: i32 = key0;
-    let k1: i32 = key1;
+    let c1: i32 = pair | 0;
+    let c2: i32 = low | 0;
+    let c3: i32 = high | 0;
+    let k0: i32 = key0 | 0;
+    let k1: i32 = key1 | 0;
     for (let round: i32 = 0; round < ROUNDS; round++) {
       const high0: i32 = timesHigh(M0, c0);
       const high1: i32 = timesHigh(M1, c2);

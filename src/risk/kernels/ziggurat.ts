@@ -1,35 +1,33 @@
-/** The layers of the ziggurat for normal numbers. Source: Marsaglia & Tsang 2000, 256 layers. */
+/**
+ * The layers of the ziggurat for normal numbers. Source: Marsaglia & Tsang 2000; with 1024 layers instead of their 256 a draw leaves the
+ * fast path four times in a thousand instead of fifteen.
+ */
 import { exp, log } from "./elementary.js";
 
-const LAYERS = 256;
-const TAIL = 3.6541528853610088;
-const AREA = 0.00492867323399;
+const LAYERS = 1024;
+/** Where the last layer ends: with it the layers of one area meet at a density of 1. Solved in 50 digits. */
+const TAIL = 4.038849846109504;
+const AREA = 0.001226324646353088;
 const HALF = 2 ** 31;
 
-/** Floats of a layer: [bound of the value, width, density, 0]. */
-export const LAYER_SIZE = 4;
-export const LAYERS_LENGTH = LAYERS * LAYER_SIZE;
+/** Floats of all layers: [inner edge, width] of each, then the density of each. */
+export const LAYERS_LENGTH = LAYERS * 3;
 
-/** Makes the layers: four floats each. */
+/** Makes the layers. */
 export function zigguratLayers(): Float64Array {
   const layers = new Float64Array(LAYERS_LENGTH);
-  const set = (layer: number, field: number, value: number) => {
-    layers[layer * LAYER_SIZE + field] = value;
-  };
   const density = (x: number) => exp(-0.5 * x * x);
+  const set = (layer: number, bound: number, width: number, dense: number) => {
+    layers[2 * layer] = bound;
+    layers[2 * layer + 1] = width / HALF;
+    layers[2 * LAYERS + layer] = dense;
+  };
   const base = AREA / density(TAIL);
-  set(0, 0, Math.floor((TAIL / base) * HALF));
-  set(0, 1, base / HALF);
-  set(0, 2, 1);
-  let [x, before] = [TAIL, TAIL];
-  set(LAYERS - 1, 1, TAIL / HALF);
-  set(LAYERS - 1, 2, density(TAIL));
-  for (let layer = LAYERS - 2; layer >= 1; layer--) {
-    x = Math.sqrt(-2 * log(AREA / x + density(x)));
-    set(layer + 1, 0, Math.floor((x / before) * HALF));
-    set(layer, 1, x / HALF);
-    set(layer, 2, density(x));
-    before = x;
+  set(0, TAIL, base, 1);
+  for (let [layer, x] = [LAYERS - 1, TAIL]; layer >= 1; layer--) {
+    const inner = layer === 1 ? 0 : Math.sqrt(-2 * log(AREA / x + density(x)));
+    set(layer, inner, x, density(x));
+    x = inner;
   }
   return layers;
 }

@@ -54,7 +54,7 @@ export function pathBlocks(terms: PathTerms): (block: number) => Paths {
       steps,
       drift: drift * step,
       deviation: sigma * Math.sqrt(step),
-      threshold: Math.floor((1 - exp(-rate * step)) * WORD),
+      threshold: Math.min(Math.floor((1 - exp(-rate * step)) * WORD), WORD - 1),
       jumpsInStep: rate * step,
       jumpMean: mean,
       jumpDeviation: deviation,

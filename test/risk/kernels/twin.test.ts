@@ -53,6 +53,16 @@ describe("Kernels", () => {
     }
   });
 
+  it("given so many jumps that every step has some / when run / both backends give the same bits, and every path jumps", () => {
+    const terms = { r: 0, sigma: 0.1, jumps: { rate: 50, mean: -0.1, deviation: 0.001 }, years: 1, steps: 1, seed: 5n };
+    const [wasm, twin] = (["wasm", "typescript"] as const).map((backend) => pathBlocks({ ...terms, backend })(0));
+    if (wasm === undefined || twin === undefined) throw new Error("HF_TEST: a backend is missing");
+    expect(bytes(wasm.ends).equals(bytes(twin.ends))).to.equal(true);
+    // The drift against the jumps: without jumps nothing would be far from it.
+    const still = 50 * (1 - Math.exp(-0.1));
+    for (const end of wasm.ends) expect(end - still).to.be.lessThan(-1);
+  });
+
   it("given every kind of policy, jumps, a cascade and a tilt / when swept / both backends give the same bits", () => {
     const tilt = { share: 0.5, shift: { duration: 1, volatility: 1, outage: -1.5, opening: -0.5 } };
     for (const input of [runInput(), runInput({ tilt }), runInput({ book: { ...runInput().book, depth: 50 } })]) {
