@@ -79,7 +79,13 @@ export default defineConfig({
     splitTestsCompilation: true,
   },
   networks: {
-    default: { type: "edr-simulated", chainId: 31337, allowBlocksWithSameTimestamp: true },
+    // The same date on every machine and day (decision 0021).
+    default: {
+      type: "edr-simulated",
+      chainId: 31337,
+      allowBlocksWithSameTimestamp: true,
+      initialDate: "2026-11-01T00:00:00Z",
+    },
     arbitrum: live("ARBITRUM_RPC_URL", 42161, "generic"),
     optimism: live("OPTIMISM_RPC_URL", 10, "op"),
     base: live("BASE_RPC_URL", 8453, "op"),
