@@ -8,8 +8,8 @@ import { STYLE } from "../html/style.js";
 import { heatMapSpec } from "./heat-map-spec.js";
 import type { MatrixLine } from "./model.js";
 import { cellTable, CELL_WORDS, sumTable, telling } from "./rows.js";
-import { faultRows, probeViews, type MatrixProbeView } from "./summary.js";
-import { faultPlace, matrixHeadline } from "./text.js";
+import { faultRows, limitRows, probeViews, type FaultRow, type MatrixProbeView } from "./summary.js";
+import { faultPlace, limitHeadline, matrixHeadline } from "./text.js";
 
 const CAPTION = html`The stronger the colour, the larger the number. The table below has every number.`;
 
@@ -17,7 +17,7 @@ const CAPTION = html`The stronger the colour, the larger the number. The table b
 export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<string> {
   resetSVGDefIds();
   const [headline = "", verdict = ""] = matrixHeadline(lines);
-  const faults = faultRows(lines);
+  const [faults, limits] = [faultRows(lines), limitRows(lines)];
   const sections: Html[] = [];
   for (const view of probeViews(lines)) sections.push(await section(view));
   return pageFrame(
@@ -28,7 +28,8 @@ export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<st
       <p>${headline}</p>
       ${banner(lines)}
       <p class="${faults.length === 0 ? "holds" : "broken"}">${verdict}</p>
-      ${faults.length === 0 ? undefined : faultList(lines)} ${sections}
+      ${rowList(faults)} ${limits.length === 0 ? undefined : html`<p>${limitHeadline(limits)}</p>`} ${rowList(limits)}
+      ${sections}
     `,
   );
 }
@@ -48,9 +49,10 @@ function banner(lines: readonly MatrixLine[]): Html {
   </aside>`;
 }
 
-function faultList(lines: readonly MatrixLine[]): Html {
+function rowList(rows: readonly FaultRow[]): Html | undefined {
+  if (rows.length === 0) return undefined;
   return html`<ol class="findings">
-    ${faultRows(lines).map(
+    ${rows.map(
       (fault) =>
         html`<li>
           <strong>${faultPlace(fault)}</strong>

@@ -137,6 +137,21 @@ describe("lab, matrix, renderings", () => {
     expect(matrixFaults(lines.filter(({ drop }) => drop === 0))).to.equal(0);
   });
 
+  it("given limits / when rendered and counted / they are told apart, each scenario once, and are no faults", async () => {
+    const limit = { ...finding, rule: "lending-kept", sentence: "Ana is liquidated." };
+    const limits = [limit, { ...limit, sentence: "Cleo is liquidated." }];
+    const played = planMatrix(axes).map((job) => lineOf(job, "arbitrum", shownRun({ limits })));
+    expect(matrixFaults(played)).to.equal(0);
+    for (const render of Object.values(renderings)) {
+      const output = (await render(played)).replace(/\\/g, "");
+      expect(output).to.contain("Nothing found");
+      expect(output).to.contain("1 limit, no fault: nothing on the chain could show the outage at that moment.");
+      expect(output).to.contain("Ana is liquidated.");
+    }
+    expect(renderMatrixText(played)).to.contain("lending-kept, Market.liquidate, with guard: 8 scenarios");
+    expect(renderMatrixText(lines)).not.to.contain("limit");
+  });
+
   it("given no fault / when rendered / it is said plainly", () => {
     expect(renderMatrixText(lines.filter(({ drop }) => drop === 0))).to.contain("Nothing found");
   });
