@@ -5,7 +5,7 @@ import type { MatrixJob } from "./plan.js";
 
 /** What a scenario came to, as its line of results. */
 export function lineOf(job: MatrixJob, chain: string, run: OutageRun): MatrixLine {
-  const { key, digest, incident, drop, path, policy, seed } = job;
+  const { key, digest, incident, drop, path, policy, seed, faults } = job;
   return {
     schema: MATRIX_SCHEMA,
     key,
@@ -17,6 +17,7 @@ export function lineOf(job: MatrixJob, chain: string, run: OutageRun): MatrixLin
     path,
     policy,
     seed,
+    faults,
     upstream: run.upstream?.kind ?? "embedded",
     probes: run.probes.map(probeOf),
   };

@@ -49,6 +49,8 @@ export interface MatrixLine {
   readonly path: string;
   readonly policy: string;
   readonly seed: number;
+  /** Whether the uptime feed was broken in every way at the end. */
+  readonly faults: boolean;
   readonly upstream: "embedded" | "rpc";
   readonly probes: readonly MatrixProbe[];
 }

@@ -16,7 +16,7 @@ const CAPTION = html`The stronger the colour, the larger the number. The table b
 /** A matrix as one self-contained HTML page: heat maps, and the same numbers as tables. */
 export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<string> {
   resetSVGDefIds();
-  const [headline = "", verdict = ""] = matrixHeadline(lines);
+  const [headline = "", sweep = "", verdict = ""] = matrixHeadline(lines);
   const [faults, limits] = [faultRows(lines), limitRows(lines)];
   const sections: Html[] = [];
   for (const view of probeViews(lines)) sections.push(await section(view));
@@ -25,7 +25,7 @@ export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<st
     STYLE,
     html`
       <h1>Outage matrix</h1>
-      <p>${headline}</p>
+      <p>${headline} ${sweep}</p>
       ${banner(lines)}
       <p class="${faults.length === 0 ? "holds" : "broken"}">${verdict}</p>
       ${rowList(faults)} ${limits.length === 0 ? undefined : html`<p>${limitHeadline(limits)}</p>`} ${rowList(limits)}

@@ -9,10 +9,19 @@ export function matrixHeadline(lines: readonly MatrixLine[]): readonly string[] 
   const faults = faultRows(lines);
   return [
     `${String(lines.length)} scenarios: ${axis((line) => line.incident)} incidents × ${axis((line) => String(line.drop))} price moves × ${axis((line) => line.policy)} policies.`,
+    sweepWords(lines),
     faults.length === 0
       ? "Nothing found: no rule of the lab and no invariant is broken in a protected world of any scenario."
       : `${faults.length === 1 ? "1 fault" : `${String(faults.length)} faults`} in protected worlds:`,
   ];
+}
+
+/** Whether the uptime feed was broken at the end of scenarios. */
+function sweepWords(lines: readonly MatrixLine[]): string {
+  const swept = lines.filter(({ faults }) => faults).length;
+  if (swept === 0)
+    return 'Faults of the uptime feed were not tried: "--faults once" does, and so does a single replay.';
+  return `Faults of the uptime feed were tried at the end of ${String(swept)} of them.`;
 }
 
 /** What is said above the limits; empty when there is none. */
@@ -52,11 +61,11 @@ function inLines(fault: FaultRow): readonly string[] {
 
 /** The matrix as GitHub-flavoured Markdown. */
 export function renderMatrixMarkdown(lines: readonly MatrixLine[]): string {
-  const [headline = "", verdict = ""] = matrixHeadline(lines);
+  const [headline = "", sweep = "", verdict = ""] = matrixHeadline(lines);
   const [faults, limits] = [faultRows(lines), limitRows(lines)];
   return `${[
     "# Outage matrix",
-    escape(headline),
+    escape(`${headline} ${sweep}`),
     escape(verdict),
     ...(faults.length === 0 ? [] : [rowTable(faults)]),
     ...(limits.length === 0 ? [] : [escape(limitHeadline(limits)), rowTable(limits)]),
