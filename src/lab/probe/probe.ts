@@ -149,7 +149,7 @@ export interface Probe<S = unknown> {
   /** Who and what this is, in a sentence or two. */
   readonly description: string;
   readonly worlds: readonly [ProbeWorld, ...ProbeWorld[]];
-  /** Price feeds that it reads; charts show the first. */
+  /** Price feeds that it reads. Charts show the first, and each other one that moves. */
   readonly pairs: readonly [string, ...string[]];
   /** ABIs whose errors may come back, beside Holdfast's own. */
   readonly abis: readonly Interface[];

@@ -266,7 +266,7 @@ export function templateProbe(): Probe<State> {
       { id: "guarded", name: "with a guarded price feed", protected: true },
       { id: "as-it-is", name: "as it is", protected: false },
     ],
-    pairs: [PAIR], // price feeds that it reads; charts show the first
+    pairs: [PAIR], // price feeds that it reads; charts show those that move
     abis: [vaultAbi], // where errors are looked up, beside Holdfast's own
     setup,
     actions,
