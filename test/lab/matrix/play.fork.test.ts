@@ -11,7 +11,7 @@ import { MatrixStage } from "../../../src/lab/matrix/stage.js";
 import { LEAD_IN } from "../../../src/lab/probe/on-fork.js";
 import { standardFaults } from "../../../src/lab/probe/play-faults.js";
 import { runProbes } from "../../../src/lab/probe/run.js";
-import { watchingEndpoint } from "../../../src/lab/tasks/watch-endpoint.js";
+import { watchingEndpoint } from "../../../src/lab/fork/watch-endpoint.js";
 import { startEmbeddedUpstream } from "../../../src/lab/upstream/embedded.js";
 import { rejection } from "../../helpers/rejection.js";
 import { tinyProbe } from "../../helpers/tiny-probe.js";
@@ -85,13 +85,17 @@ describe("lab, matrix, played", () => {
     process.env["ARBITRUM_RPC_URL"] = upstream.url;
     try {
       const error = await rejection(
-        watchingEndpoint({ upstream: "auto", chain: "arbitrum" }, async () => {
-          const fork = await openFork(hre, "arbitrum", { startAt: startedAt - LEAD_IN });
-          await upstream.close();
-          await runProbes(fork.connection, { incident: "arbitrum-2023-12-15", probes: [tinyProbe()], faults: [] });
-        }),
+        watchingEndpoint(
+          { upstream: "auto", chain: "arbitrum" },
+          async () => {
+            const fork = await openFork(hre, "arbitrum", { startAt: startedAt - LEAD_IN });
+            await upstream.close();
+            await runProbes(fork.connection, { incident: "arbitrum-2023-12-15", probes: [tinyProbe()], faults: [] });
+          },
+          { pause: 100, patience: 20_000, lostAfter: 300 },
+        ),
       );
-      expect(error.code).to.equal("HF_LAB_RPC_FAILED");
+      expect(error.code).to.equal("HF_LAB_UPSTREAM_LOST");
     } finally {
       if (before === undefined) delete process.env["ARBITRUM_RPC_URL"];
       else process.env["ARBITRUM_RPC_URL"] = before;
