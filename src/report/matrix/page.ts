@@ -28,8 +28,7 @@ export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<st
       <p>${headline} ${sweep}</p>
       ${banner(lines)}
       <p class="${faults.length === 0 ? "holds" : "broken"}">${verdict}</p>
-      ${rowList(faults)} ${limits.length === 0 ? undefined : html`<p>${limitHeadline(limits)}</p>`} ${rowList(limits)}
-      ${sections}
+      ${rowList(faults)} ${limitList(limits)} ${sections}
     `,
   );
 }
@@ -61,6 +60,14 @@ function rowList(rows: readonly FaultRow[]): Html | undefined {
         </li>`,
     )}
   </ol>`;
+}
+
+function limitList(limits: readonly FaultRow[]): Html | undefined {
+  if (limits.length === 0) return undefined;
+  return html`<details>
+    <summary>${limitHeadline(limits)}</summary>
+    ${rowList(limits)}
+  </details>`;
 }
 
 async function section(view: MatrixProbeView): Promise<Html> {
