@@ -17,6 +17,9 @@ import {OutageVerbs} from "./OutageVerbs.sol";
 /// - either use the verbs, or override {onMoment} and call {playOutage}
 /// - say what must hold with {assertStoppedByOutage} and {assertAllowedInOutage}
 ///
+/// The uptime feed is Arbitrum's on `Nitro` and `Plain`, and the OP stack's on every other clock: `FinalizedL1` and `Linea` have no feed of
+/// their own here. Theirs leaves the same rounds; it differs in who may report, so a test of that authority proves nothing on these two.
+///
 /// Not modelled: the blocks between two moments, block numbers, L1 fees, the predeploys and precompiles of a rollup (`L1Block`, `ArbSys`),
 /// whether the sequencer includes a transaction, and prices, which move only when the test says so. A test EVM has one clock:
 /// what happens on L1 during the halt is known by its times only.

@@ -96,6 +96,13 @@ export interface PricePoint {
   readonly price: number;
 }
 
+/** Prices of one pair over chain time. */
+export interface PairPrices {
+  /** As the lab names feeds, for example `USDC/USD`. */
+  readonly pair: string;
+  readonly prices: readonly PricePoint[];
+}
+
 /** What an actor gained or lost against doing nothing, by world; all valued at the last price. */
 export interface MoneyRow {
   readonly actor: string;
@@ -174,6 +181,8 @@ export interface Run {
   readonly steps: readonly Step[];
   readonly spans: readonly Span[];
   readonly prices: readonly PricePoint[];
+  /** Further pairs that the run's contracts read. */
+  readonly otherPrices?: readonly PairPrices[];
   /** Empty where nobody's money was counted. */
   readonly money: readonly MoneyRow[];
   readonly measures: readonly Measure[];

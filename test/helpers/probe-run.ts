@@ -72,6 +72,11 @@ export class ProbeResult {
     return this.#outcome.findings.filter((one) => one.world === world).map(({ rule, where }) => `${rule} ${where}`);
   }
 
+  /** `rule path` of everything that no guard can prevent in a world. */
+  limits(world: string): readonly string[] {
+    return this.#outcome.limits.filter((one) => one.world === world).map(({ rule, where }) => `${rule} ${where}`);
+  }
+
   /** Everything that broke an invariant of the probe's own. */
   get violations(): readonly string[] {
     return Object.values(this.#outcome.violations).flat();

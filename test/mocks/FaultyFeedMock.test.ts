@@ -30,12 +30,6 @@ async function rawLatest(address: string): Promise<string> {
 }
 
 describe("FaultyFeedMock", () => {
-  it("given the vocabulary / when compared with the Solidity enum / it has the same names in the same order", async () => {
-    const source = await import("node:fs/promises").then((fs) => fs.readFile("contracts/types/FaultTypes.sol", "utf8"));
-    const body = /enum FeedFault \{([^}]*)\}/.exec(source)?.[1] ?? "";
-    expect(body.split(",").map((name) => name.trim())).to.deep.equal([...FEED_FAULTS]);
-  });
-
   it("given a number beyond the vocabulary / when set as a fault / it is refused with the number", async () => {
     const { feed } = await networkHelpers.loadFixture(feedWithHistory);
     await expect(feed.setFault(FEED_FAULTS.length))

@@ -30,6 +30,40 @@ describe("report, what a lab run adds", () => {
     expect(shape(HOSTILE)).to.deep.equal(shape());
   });
 
+  for (const [state, last, drawn] of [
+    ["moves", 0.88, true],
+    ["stands still", 1, false],
+  ] as const)
+    it(`given a second pair that ${state} / when rendered as HTML / it is ${drawn ? "drawn" : "said under the chart"}`, async () => {
+      const report = sampleLabReport();
+      const [run] = report.runs;
+      if (run === undefined) return expect.fail("no run");
+      const at = run.steps[0]?.chainTime ?? 0;
+      const prices = [
+        { at, series: "market", price: 1 },
+        { at: at + 60, series: "feed", price: last },
+      ] as const;
+      const page = await renderHtml({ ...report, runs: [{ ...run, otherPrices: [{ pair: "USDC/USD", prices }] }] });
+      const titles = page.split(">USDC/USD: market (dashed), feed<").length - 1;
+      expect(titles).to.equal(drawn ? 2 : 0); // for wide screens and for phones
+      expect(page.includes("USDC/USD stands still at 1.00.")).to.equal(!drawn);
+    });
+
+  it("given an action with a long name / when drawn for phones / its drawing is no wider than the timeline's", async () => {
+    const report = sampleLabReport();
+    const runs = report.runs.map((run) => ({
+      ...run,
+      steps: run.steps.map((step) => ({
+        ...step,
+        attempts: step.attempts.map((attempt) => ({ ...attempt, action: "borrows against the price from before it" })),
+      })),
+    }));
+    const page = await renderHtml({ ...report, runs });
+    const widths = [...page.matchAll(/<div class="narrow"[^>]*>\s*<svg[^>]*width="(\d+)"/g)].map(([, width]) => width);
+    const [timeline, , strip] = widths;
+    expect(Number(strip)).to.be.at.most(Number(timeline) + 5);
+  });
+
   it("given control characters from a probe / when rendered for a terminal / none reaches it", () => {
     expect(renderTerminal(sampleLabReport("Ben\u001b[2J"), { color: false })).not.to.match(/\u001b/);
   });

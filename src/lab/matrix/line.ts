@@ -1,11 +1,11 @@
-import { MATRIX_SCHEMA, type MatrixLine, type MatrixProbe } from "../../report/matrix/model.js";
-import type { ProbeOutcome } from "../probe/outcome.js";
+import { MATRIX_SCHEMA, type MatrixFinding, type MatrixLine, type MatrixProbe } from "../../report/matrix/model.js";
+import type { Finding, ProbeOutcome } from "../probe/outcome.js";
 import type { OutageRun } from "../probe/run.js";
 import type { MatrixJob } from "./plan.js";
 
 /** What a scenario came to, as its line of results. */
 export function lineOf(job: MatrixJob, chain: string, run: OutageRun): MatrixLine {
-  const { key, digest, incident, drop, path, policy, seed } = job;
+  const { key, digest, incident, drop, path, policy, seed, faults } = job;
   return {
     schema: MATRIX_SCHEMA,
     key,
@@ -17,12 +17,13 @@ export function lineOf(job: MatrixJob, chain: string, run: OutageRun): MatrixLin
     path,
     policy,
     seed,
+    faults,
     upstream: run.upstream?.kind ?? "embedded",
     probes: run.probes.map(probeOf),
   };
 }
 
-function probeOf({ probe, records, measures, violations, findings }: ProbeOutcome): MatrixProbe {
+function probeOf({ probe, records, measures, violations, findings, limits }: ProbeOutcome): MatrixProbe {
   const count = (outcome: "passed" | "stopped") =>
     Object.fromEntries(
       probe.worlds.map(({ id }) => [
@@ -34,18 +35,15 @@ function probeOf({ probe, records, measures, violations, findings }: ProbeOutcom
     id: probe.id,
     title: probe.title,
     worlds: probe.worlds.map(({ id, name, protected: isProtected }) => ({ id, name, protected: isProtected })),
-    findings: findings.map(({ rule, world, where, step, at, sentence, pitfalls }) => ({
-      rule,
-      world,
-      where,
-      step,
-      at,
-      sentence,
-      pitfalls,
-    })),
+    findings: findings.map(factsOf),
+    limits: limits.map(factsOf),
     broken: Object.entries(violations).flatMap(([id, broken]) => (broken.length === 0 ? [] : [id])),
     measures: (probe.measures ?? []).map(({ id, label, unit }) => ({ id, label, unit, values: measures[id] ?? {} })),
     passed: count("passed"),
     stopped: count("stopped"),
   };
+}
+
+function factsOf({ rule, world, where, step, at, sentence, pitfalls }: Finding): MatrixFinding {
+  return { rule, world, where, step, at, sentence, pitfalls };
 }

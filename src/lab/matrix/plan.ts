@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 
+import type { Incident } from "../incidents/incident.js";
 import { loadIncident } from "../incidents/load-incident.js";
 import type { GuardTerms } from "../probe/terms.js";
 
 /** How the price falls in every scenario of a matrix. */
 export type MatrixPath = "gap" | "linear" | "walk";
+
+/** In which scenarios the uptime feed is broken in every way at the end: in none, once for each chain, price move and policy, or in all. */
+export type FaultSweep = "none" | "once" | "all";
 
 /** What a matrix is made of. */
 export interface MatrixAxes {
@@ -20,33 +24,46 @@ export interface MatrixAxes {
   readonly seed: number;
   readonly usersTime: bigint;
   readonly upstream: "auto" | "embedded";
+  readonly faults: FaultSweep;
 }
 
 /** One scenario to play. May be sent to another process. */
-export interface MatrixJob extends Omit<MatrixAxes, "incidents" | "drops" | "policies"> {
+export interface MatrixJob extends Omit<MatrixAxes, "incidents" | "drops" | "policies" | "faults"> {
   readonly key: string;
   readonly digest: string;
   readonly incident: string;
   readonly drop: number;
   readonly policy: string;
   readonly terms: Partial<GuardTerms>;
+  /** Whether the uptime feed is broken in every way at the end. */
+  readonly faults: boolean;
 }
 
 /**
  * The scenarios of a matrix, in the order in which their lines stand: by incident, drop and policy.
  * @throws IncidentUnknownError
  */
-export function planMatrix({ incidents, drops, policies, ...shared }: MatrixAxes): readonly MatrixJob[] {
-  return incidents.flatMap((incident) => {
-    const file = loadIncident(incident);
-    return drops.flatMap((drop) =>
+export function planMatrix({ incidents, drops, policies, faults: sweep, ...shared }: MatrixAxes): readonly MatrixJob[] {
+  const files = incidents.map((id) => loadIncident(id));
+  const sweeping = new Set(sweep === "all" ? files : sweep === "once" ? firstOfEachChain(files) : []);
+  return files.flatMap((file) =>
+    drops.flatMap((drop) =>
       Object.entries(policies).map(([policy, terms]): MatrixJob => {
+        const [incident, faults] = [file.id, sweeping.has(file)];
         const key = [incident, shared.path, String(drop), policy, shared.probes].join("|");
-        const digest = digestOf({ ...shared, key, file, terms, folder: undefined });
-        return { ...shared, key, digest, incident, drop, policy, terms };
+        const digest = digestOf({ ...shared, key, file, terms, faults, folder: undefined });
+        return { ...shared, key, digest, incident, drop, policy, terms, faults };
       }),
-    );
-  });
+    ),
+  );
+}
+
+/** What a broken feed does depends on the chain's feed, on prices and on the policy, hardly on the outage: a real one before a made-up one. */
+function firstOfEachChain(files: readonly Incident[]): readonly Incident[] {
+  const chosen = new Map<string, Incident>();
+  for (const file of [...files.filter(({ synthetic }) => !synthetic), ...files])
+    if (!chosen.has(file.replay.on)) chosen.set(file.replay.on, file);
+  return [...chosen.values()];
 }
 
 /** The first half of a hash over everything that a scenario consists of. */

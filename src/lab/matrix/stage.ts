@@ -75,9 +75,9 @@ async function playOn(connection: NetworkConnection, job: MatrixJob, probes: rea
   const incident = loadIncident(job.incident);
   const prices: Record<string, PriceChoice> = {};
   for (const { pairs } of probes) prices[pairs[0]] = await choiceOf(connection, job, pairs[0]);
-  const { terms, usersTime } = job;
-  // What a broken feed does hardly depends on the scenario; a single replay tries it.
-  const run = await runProbes(connection, { incident: job.incident, probes, prices, terms, usersTime, faults: [] });
+  const { terms, usersTime, faults } = job;
+  const options = { incident: job.incident, probes, prices, terms, usersTime, ...(faults ? {} : { faults: [] }) };
+  const run = await runProbes(connection, options);
   return lineOf(job, incident.replay.on, run);
 }
 

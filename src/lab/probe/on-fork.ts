@@ -1,6 +1,7 @@
 import { labChain, type LabChainName } from "../chains.js";
 import { openChain } from "../fork/open-chain.js";
 import type { ForkOptions } from "../fork/open-fork.js";
+import { watchingEndpoint } from "../fork/watch-endpoint.js";
 import type { LabEnvironment } from "../upstream/embedded.js";
 import { RunOptionsError } from "./errors.js";
 import { checkProbes, outageOf, type OutageRunOptions } from "./options.js";
@@ -21,7 +22,7 @@ export interface ForkRunOptions extends OutageRunOptions {
 
 /**
  * Opens the chain an hour before the outage, plays the probes through it and closes it whatever happens.
- * @throws as {@link runProbes} and {@link openChain}.
+ * @throws as {@link runProbes}, {@link openChain} and {@link watchingEndpoint}.
  */
 export async function runOnFork(hre: LabEnvironment, options: ForkRunOptions): Promise<OutageRun> {
   const { incident, scenario } = outageOf(options);
@@ -30,15 +31,17 @@ export async function runOnFork(hre: LabEnvironment, options: ForkRunOptions): P
   if (name === undefined)
     throw new RunOptionsError("chain", "missing", "name the chain of a scenario without an incident");
   const { env, upstream, log } = options;
-  const fork = await openChain(hre, labChain(name).name, {
-    startAt: scenario.startedAt - LEAD_IN,
+  const where = {
     ...(upstream === undefined ? {} : { upstream }),
     ...(env === undefined ? {} : { env }),
-    ...(log === undefined ? {} : { log }),
+  };
+  return await watchingEndpoint({ chain: labChain(name).name, ...where }, async () => {
+    const startAt = scenario.startedAt - LEAD_IN;
+    const fork = await openChain(hre, name, { startAt, ...where, ...(log === undefined ? {} : { log }) });
+    try {
+      return await runProbes(fork.connection, options);
+    } finally {
+      await fork.close();
+    }
   });
-  try {
-    return await runProbes(fork.connection, options);
-  } finally {
-    await fork.close();
-  }
 }

@@ -2,7 +2,7 @@ import type { FindingFacts } from "../../report/findings.js";
 import type { AttemptResult } from "../../report/model.js";
 import type { FeedFault } from "../faults.js";
 import type { ReplayStep } from "../replay/replay.js";
-import type { ActionKind, AnyProbe, ProbeMoment } from "./probe.js";
+import type { ActionKind, AnyProbe, Breach, ProbeMoment } from "./probe.js";
 
 /** What an attempt came to in one world. */
 export interface TriedAction {
@@ -46,6 +46,13 @@ export interface FaultRecord {
   readonly tried: readonly TriedAction[];
 }
 
+/** A breach of an invariant of the probe's own, before it is judged. */
+export interface BrokenInvariant {
+  readonly invariant: string;
+  readonly world: string;
+  readonly breach: string | Breach;
+}
+
 /** A fault that the lab found in a protocol. */
 export interface Finding extends FindingFacts {
   readonly probe: string;
@@ -66,6 +73,6 @@ export interface ProbeOutcome {
   /** Where the probe's own invariants broke, by invariant id; empty where they hold. */
   readonly violations: Readonly<Record<string, readonly string[]>>;
   readonly findings: readonly Finding[];
-  /** Breaches that no guard by feeds can prevent, because nothing on the chain showed the outage at that moment. */
+  /** Breaches of rules and invariants that no guard by feeds can prevent: nothing on the chain showed the outage at that moment. */
   readonly limits: readonly Finding[];
 }

@@ -1,5 +1,6 @@
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { duration } from "../../report/format.js";
 import { revert, snapshot } from "../branch.js";
 import { feedFaults, type FeedFault } from "../faults.js";
 import type { PricePaths } from "../prices/path.js";
@@ -88,10 +89,14 @@ function momentOf(fault: FeedFault, time: bigint, age: bigint): ProbeMoment {
   return {
     id: `fault:${fault}${age === 0n ? "" : `:${String(age)}`}`,
     kind: "checkpoint",
-    label: fault === "none" ? "All is well again" : `The feed has the fault "${fault}" for ${String(age)} s`,
+    label: fault === "none" ? "All is well again" : labelOf(fault, age),
     l1Time: time,
     chainTime: time,
     feed: fault === "stuckDown" ? "down" : "up",
     ordinary: true,
   };
+}
+
+function labelOf(fault: FeedFault, age: bigint): string {
+  return `The feed has the fault "${fault}"${age === 0n ? "" : ` for ${duration(Number(age))}`}`;
 }

@@ -9,8 +9,8 @@ import type { Actors } from "./actors.js";
 import { send, simulate, type Attempted } from "./attempt.js";
 import { ProbeFailedError, reasonOf } from "./errors.js";
 import type { SetUp } from "./make-stage.js";
-import type { ProbeRecord, TriedAction } from "./outcome.js";
-import type { AnyProbe, ProbeAction, ProbeCall, ProbeMoment } from "./probe.js";
+import type { BrokenInvariant, ProbeRecord, TriedAction } from "./outcome.js";
+import type { AnyProbe, PassedAttempt, ProbeAction, ProbeCall, ProbeMoment } from "./probe.js";
 
 type Values = Record<string, Record<string, bigint>>;
 
@@ -93,19 +93,28 @@ export class ProbePlayer {
     return values;
   }
 
-  /** Where the probe's own invariants broke, by invariant id. */
-  async violations(): Promise<Record<string, readonly string[]>> {
-    const broken: Record<string, readonly string[]> = {};
+  /** Where the probe's own invariants broke. */
+  async broken(): Promise<readonly BrokenInvariant[]> {
+    const broken: BrokenInvariant[] = [];
     for (const invariant of this.probe.invariants ?? []) {
-      const worlds = invariant.worlds ?? this.probe.worlds.filter((world) => world.protected).map(({ id }) => id);
-      const found: string[] = [];
-      for (const world of worlds) {
-        const part = `invariant "${invariant.id}"`;
-        found.push(...(await this.#own(world, part, async () => await invariant.violations(this.state, world))));
+      const { id, worlds } = invariant;
+      for (const world of worlds ?? this.probe.worlds.filter((one) => one.protected).map((one) => one.id)) {
+        const history = { passed: (action: string) => this.#passed(action, world) };
+        const ask = async () => await invariant.violations(this.state, world, history);
+        const breaches = await this.#own(world, `invariant "${id}"`, ask);
+        broken.push(...breaches.map((breach) => ({ invariant: id, world, breach })));
       }
-      broken[invariant.id] = found;
     }
     return broken;
+  }
+
+  #passed(action: string, world: string): readonly PassedAttempt[] {
+    return this.records.flatMap(({ moment, tried }) =>
+      tried.flatMap(({ action: id, results }): readonly PassedAttempt[] => {
+        const result = id === action ? results[world] : undefined;
+        return result?.outcome === "passed" ? [{ moment, result }] : [];
+      }),
+    );
   }
 
   /** Questions change nothing, so the node answers one while the next is being put. */

@@ -1,6 +1,6 @@
 import type { Interface } from "ethers";
 
-import type { World } from "../../report/model.js";
+import type { AttemptResult, World } from "../../report/model.js";
 import type { TimelineStep } from "../clock/profile.js";
 import type { ProbeStage } from "./stage.js";
 
@@ -98,14 +98,38 @@ export interface ProbeMeasure<S> {
   value(state: S, world: string): Promise<number>;
 }
 
+/** An attempt that went through. */
+export interface PassedAttempt {
+  readonly moment: ProbeMoment;
+  readonly result: AttemptResult;
+}
+
+/** What the lab has seen in one world, for the probe's own invariants. */
+export interface WorldHistory {
+  /** Moments at which an action passed, in order. */
+  passed(action: string): readonly PassedAttempt[];
+}
+
+/** Where an invariant broke, at a moment that is known. */
+export interface Breach {
+  /** What happened. */
+  readonly sentence: string;
+  readonly moment: Pick<ProbeMoment, "id">;
+  /** What was called, for example `LendingMarket.liquidate`. */
+  readonly where: string;
+}
+
 /** A fact of the probe's own that must hold at the end. */
 export interface ProbeInvariant<S> {
   readonly id: string;
   readonly sentence: string;
   /** Worlds in which it must hold. Default: those under protection. */
   readonly worlds?: readonly string[];
-  /** Where it broke; empty when it holds. */
-  violations(state: S, world: string): Promise<readonly string[]>;
+  /**
+   * Where it broke; empty when it holds. A sentence counts as it is. With a {@link Breach} the lab looks at its moment as it does for
+   * its own rules: where nothing on the chain could show the outage then, no guard could know, and the breach is told as a limit.
+   */
+  violations(state: S, world: string, history: WorldHistory): Promise<readonly (string | Breach)[]>;
 }
 
 /** One of the worlds of a probe. */
@@ -125,7 +149,7 @@ export interface Probe<S = unknown> {
   /** Who and what this is, in a sentence or two. */
   readonly description: string;
   readonly worlds: readonly [ProbeWorld, ...ProbeWorld[]];
-  /** Price feeds that it reads; charts show the first. */
+  /** Price feeds that it reads. Charts show the first, and each other one that moves. */
   readonly pairs: readonly [string, ...string[]];
   /** ABIs whose errors may come back, beside Holdfast's own. */
   readonly abis: readonly Interface[];

@@ -11,6 +11,7 @@ import type { ReplayStep } from "../replay/replay.js";
 import { resolveScenario } from "../replay/resolve.js";
 import type { OutageScenario, ResolvedScenario } from "../replay/scenario.js";
 import { findFaults } from "../rules/find-faults.js";
+import { judgeInvariants } from "../rules/judge-invariants.js";
 import type { UpstreamInfo } from "../upstream/upstream.js";
 import { Actors } from "./actors.js";
 import { setUp } from "./make-stage.js";
@@ -103,10 +104,24 @@ export async function runProbes(connection: NetworkConnection, options: OutageRu
   const outcomes: ProbeOutcome[] = [];
   for (const player of players) {
     const { probe, records } = player;
-    const [measures, violations] = [await player.measures(), await player.violations()];
-    const under = underFaults.get(player) ?? [];
-    const found = findFaults({ ...played, probe, records, underFaults: under });
-    outcomes.push({ probe, records, underFaults: under, measures, violations, ...found });
+    const [measures, broken] = [await player.measures(), await player.broken()];
+    const context = { ...played, probe, records, underFaults: underFaults.get(player) ?? [] };
+    const { findings, limits } = findFaults(context);
+    const own = judgeInvariants(
+      context,
+      (probe.invariants ?? []).map(({ id }) => id),
+      broken,
+    );
+    const { underFaults: under } = context;
+    outcomes.push({
+      probe,
+      records,
+      underFaults: under,
+      measures,
+      ...own,
+      findings,
+      limits: [...limits, ...own.limits],
+    });
   }
   return { ...played, probes: outcomes };
 }

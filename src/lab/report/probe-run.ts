@@ -1,9 +1,12 @@
 import { clockTime } from "../../report/format.js";
 import type { GaugeTrace } from "../../report/gauges.js";
-import type { Measure, Outcome, Run, Step, World } from "../../report/model.js";
+import type { Measure, Outcome, PricePoint, Run, Step, World } from "../../report/model.js";
 import type { ProbeOutcome, ProbeRecord } from "../probe/outcome.js";
+import { messageId } from "../probe/player.js";
 import type { AnyProbe } from "../probe/probe.js";
+import type { OutageRun } from "../probe/run.js";
 import { HEARTBEAT_TURN } from "../probe/turns.js";
+import type { ReplayStep } from "../replay/replay.js";
 import type { RunFacts } from "./run-facts.js";
 import { faultTable } from "./fault-table.js";
 import { pricesOf, spansOf } from "./spans.js";
@@ -16,8 +19,8 @@ const CLOSED = ["Liquidate", "IncreaseRisk", "Settle"];
 /** What one probe lived through, as a run of the report. */
 export function probeRun(outcome: ProbeOutcome, { run, story }: RunFacts): Run {
   const { probe, records } = outcome;
-  const [pair] = probe.pairs;
-  const steps = stepsOf(run.steps, records);
+  const [pair, ...others] = probe.pairs;
+  const steps = stepsOf(ownSteps(run, probe), records);
   const startedAt = Number(story.startedAt);
   const shown = run.steps.filter(({ id }) => id !== `checkpoint:${HEARTBEAT_TURN}`);
   const worlds = probe.worlds.map(({ id, name, protected: isProtected }) => ({ id, name, protected: isProtected }));
@@ -30,7 +33,8 @@ export function probeRun(outcome: ProbeOutcome, { run, story }: RunFacts): Run {
     focus: [Number(shown[0]?.chainTime ?? 0n), Number(shown.at(-1)?.chainTime ?? 0n)],
     steps,
     spans: spansOf(shown, story),
-    prices: pricesOf(shown, pair, run.scenario.prices[pair], run.decimals[pair] ?? DECIMALS),
+    prices: pricesIn(run, shown, pair),
+    otherPrices: others.map((other) => ({ pair: other, prices: pricesIn(run, shown, other) })),
     money: [],
     measures: [...measuresOf(outcome), ...countsOf(steps, worlds)],
     clock: bendOf(run.clockId, shown),
@@ -39,6 +43,20 @@ export function probeRun(outcome: ProbeOutcome, { run, story }: RunFacts): Run {
     notStopped: [...limitsOf(outcome), ...notStopped(probe, steps, startedAt)],
     setup: [],
   };
+}
+
+/** The steps without messages that other probes have put into the inbox. */
+function ownSteps({ steps, probes }: OutageRun, own: AnyProbe): readonly ReplayStep[] {
+  const foreign = new Set(
+    probes.flatMap(({ probe }) =>
+      probe.id === own.id ? [] : probe.actions.map((action: { readonly id: string }) => messageId(probe, action)),
+    ),
+  );
+  return steps.filter(({ message }) => message === undefined || !foreign.has(message.id));
+}
+
+function pricesIn(run: OutageRun, shown: readonly ReplayStep[], pair: string): readonly PricePoint[] {
+  return pricesOf(shown, pair, run.scenario.prices[pair], run.decimals[pair] ?? DECIMALS);
 }
 
 function measuresOf({ probe, measures }: ProbeOutcome): readonly Measure[] {

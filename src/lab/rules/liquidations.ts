@@ -47,7 +47,7 @@ export const beforeShown: LabRule = {
             ? `passes in a block stamped ${String(seen.moment.l1Time - seen.moment.chainTime)} s behind real time`
             : "passes after the halt while the feed still says up",
         ),
-        isLimit: view.isHidden(seen),
+        isLimit: view.isHidden(seen.at),
       }));
   },
 };
@@ -84,7 +84,7 @@ export const severityByFreshPrice: LabRule = {
       })
       .map((seen) => ({
         ...fault(seen, "passes as beyond saving on a price from before the recovery"),
-        isLimit: view.isHidden(seen),
+        isLimit: view.isHidden(seen.at),
       })),
 };
 

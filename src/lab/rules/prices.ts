@@ -24,7 +24,7 @@ export const borrowFresh: LabRule = {
       .filter((seen) => onOldPrice(view, seen))
       .map((seen) => ({
         ...fault(seen, "passes while the newest price is from before the recovery"),
-        isLimit: view.isHidden(seen),
+        isLimit: view.isHidden(seen.at),
       })),
 };
 
@@ -48,7 +48,7 @@ export const settleFresh: LabRule = {
             ? "passes while the newest price is from before the recovery"
             : "passes before anybody could see the recovery",
         ),
-        isLimit: view.isHidden(seen),
+        isLimit: view.isHidden(seen.at),
       }));
   },
 };

@@ -24,7 +24,7 @@ export interface Seen {
   readonly action: TriedAction;
   readonly result: AttemptResult;
   readonly announced: boolean | undefined;
-  /** When the newest price of the probe's oldest feed was observed; absent before the first report. */
+  /** See {@link WorldView.priceFrom}. */
   readonly priceFrom: bigint | undefined;
 }
 
@@ -41,6 +41,8 @@ export class WorldView {
   readonly timeline: OutageTimeline;
   readonly usersTime: bigint;
   readonly attempts: readonly Seen[];
+  /** By record: when the newest price of the probe's oldest feed was observed; absent before the first report. */
+  readonly priceFrom: readonly (bigint | undefined)[];
 
   constructor(
     readonly context: RuleContext,
@@ -48,6 +50,7 @@ export class WorldView {
   ) {
     this.timeline = timelineOf(context.scenario, context.records);
     this.usersTime = context.probe.usersTime ?? context.usersTime;
+    this.priceFrom = this.#observed();
     this.attempts = this.#seen();
   }
 
@@ -97,11 +100,13 @@ export class WorldView {
   }
 
   /**
-   * Whether nothing on the chain shows yet that it stood still: the feed says up and has not said anything else since the halt,
-   * no price was observed ahead of the chain's clock, and by that clock the newest price is young.
+   * Whether nothing on the chain shows yet, at a record, that it stood still: the feed says up and has not said anything else since
+   * the halt, no price was observed ahead of the chain's clock, and by that clock the newest price is young. The lab's only judgement
+   * of it: rules and invariants tell limits from findings by it.
    */
-  isHidden({ moment, at, priceFrom }: Pick<Seen, "moment" | "at" | "priceFrom">): boolean {
-    if (moment.feed === "down" || this.isShown(at) || priceFrom === undefined) return false;
+  isHidden(at: number): boolean {
+    const [moment, priceFrom] = [this.context.records[at]?.moment, this.priceFrom[at]];
+    if (moment === undefined || priceFrom === undefined || moment.feed === "down" || this.isShown(at)) return false;
     return priceFrom <= moment.chainTime && moment.chainTime - priceFrom <= YOUNG;
   }
 
@@ -136,18 +141,22 @@ export class WorldView {
     });
   }
 
-  #seen(): readonly Seen[] {
+  #observed(): readonly (bigint | undefined)[] {
     const observed = new Map<string, bigint>();
-    return this.context.records.flatMap(({ moment, step, tried }, at) => {
+    return this.context.records.map(({ step }) => {
       for (const [pair, { startedAt }] of Object.entries(step.reportedPrices)) observed.set(pair, startedAt);
       const times = this.context.probe.pairs.map((pair) => observed.get(pair));
-      const priceFrom = times.reduce((a, b) => (a === undefined || b === undefined ? undefined : a < b ? a : b));
-      return tried.flatMap((action): Seen[] => {
-        const result = action.results[this.world];
-        return result === undefined
-          ? []
-          : [{ moment, at, action, result, announced: action.announced[this.world], priceFrom }];
-      });
+      return times.reduce((a, b) => (a === undefined || b === undefined ? undefined : a < b ? a : b));
     });
+  }
+
+  #seen(): readonly Seen[] {
+    return this.context.records.flatMap(({ moment, tried }, at) =>
+      tried.flatMap((action): Seen[] => {
+        const [result, priceFrom] = [action.results[this.world], this.priceFrom[at]];
+        const announced = action.announced[this.world];
+        return result === undefined ? [] : [{ moment, at, action, result, announced, priceFrom }];
+      }),
+    );
   }
 }

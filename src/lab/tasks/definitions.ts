@@ -88,6 +88,12 @@ export const outageTasks: readonly TaskDefinition[] = [
     })
     .addOption({ name: "probe", description: PROBES, defaultValue: "lending" })
     .addOption({
+      name: "faults",
+      description:
+        'Breaks the uptime feed in every way at the end of scenarios, as a replay does: in "none", "once" for each chain, price move and policy, or in "all"; a second or two each.',
+      defaultValue: "none",
+    })
+    .addOption({
       name: "seed",
       description: "Seed of what is random; the same seed gives the same bytes.",
       type: INT,

@@ -8,7 +8,7 @@ import { parseLines } from "../../report/matrix/parse.js";
 import { matrixFaults } from "../../report/matrix/summary.js";
 import { listIncidents } from "../incidents/list-incidents.js";
 import { loadIncident } from "../incidents/load-incident.js";
-import { planMatrix, type MatrixAxes, type MatrixPath } from "../matrix/plan.js";
+import { planMatrix, type FaultSweep, type MatrixAxes, type MatrixPath } from "../matrix/plan.js";
 import { WorkerPool } from "../matrix/pool.js";
 import { Results, unfinishedPath } from "../matrix/results.js";
 import { command, EXIT } from "./command.js";
@@ -26,6 +26,7 @@ export interface MatrixArguments {
   readonly path: string;
   readonly policies: string;
   readonly probe: string;
+  readonly faults: string;
   readonly seed: number;
   readonly out: string;
   readonly workers: number;
@@ -90,6 +91,7 @@ async function axesOf(given: MatrixArguments): Promise<MatrixAxes> {
     seed: seedOf(given.seed),
     usersTime: USERS_TIME,
     upstream: upstreamOf(given.upstream),
+    faults: sweepOf(given.faults),
   };
 }
 
@@ -104,6 +106,11 @@ function incidentsNamed(given: string): readonly string[] {
 function pathOf(given: string): MatrixPath {
   if (given === "gap" || given === "linear" || given === "walk") return given;
   throw new ArgumentInvalidError("--path", given, '"gap", "linear" or "walk" is needed');
+}
+
+function sweepOf(given: string): FaultSweep {
+  if (given === "none" || given === "once" || given === "all") return given;
+  throw new ArgumentInvalidError("--faults", given, '"none", "once" or "all" is needed');
 }
 
 function seedOf(given: number): number {

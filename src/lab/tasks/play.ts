@@ -16,7 +16,7 @@ import type { OutageStory } from "../report/run-facts.js";
 import { EXIT, type Command } from "./command.js";
 import { withoutTraces } from "./no-traces.js";
 import { priceWords } from "./story.js";
-import { watchingEndpoint } from "./watch-endpoint.js";
+import { watchingEndpoint } from "../fork/watch-endpoint.js";
 
 /** Compiles what probes deploy, unless told not to. */
 export async function buildContracts(

@@ -7,7 +7,7 @@ import { ArgumentInvalidError } from "./errors.js";
 import { command } from "./command.js";
 import { withoutTraces } from "./no-traces.js";
 import { probesNamed } from "./probe-list.js";
-import { watchingEndpoint } from "./watch-endpoint.js";
+import { watchingEndpoint } from "../fork/watch-endpoint.js";
 
 /** `outage work`: plays what `outage matrix` sends, until it hangs up. */
 export default async function work(_: unknown, hre: HardhatRuntimeEnvironment): Promise<void> {

@@ -5,7 +5,7 @@ import type { Run } from "../model.js";
 import type { PolicyTrace } from "../policy.js";
 import type { ChartSize } from "./chart-parts.js";
 import { actionStrips } from "../strip.js";
-import { chartSpec, timeOf } from "./chart-spec.js";
+import { chartSpec, stillPairs, timeOf } from "./chart-spec.js";
 import { clockChartSpec } from "./clock-chart-spec.js";
 import { html, trusted, type Html } from "./escape.js";
 import { policyChartSpec, STROKE_WORDS } from "./policy-chart-spec.js";
@@ -45,7 +45,7 @@ async function chartsOf(run: Run, haltAt: number): Promise<RunCharts> {
   const strips = actionStrips(run, haltAt);
   const time = timeOf(run);
   return {
-    timeline: await figure((size) => chartSpec(run, size), strips.length > 0 ? LANES_CAPTION : TIMELINE_CAPTION),
+    timeline: await figure((size) => chartSpec(run, size), timelineCaption(run, strips.length > 0)),
     ...(policy === undefined || policy.points.length === 0
       ? {}
       : { policy: await figure((size) => policyChartSpec(policy, size), policyCaption(policy)) }),
@@ -56,6 +56,10 @@ async function chartsOf(run: Run, haltAt: number): Promise<RunCharts> {
       ? {}
       : { strip: await figure((size) => stripChartSpec(strips, time, size), STRIP_CAPTION) }),
   };
+}
+
+function timelineCaption(run: Run, hasStrips: boolean): Html {
+  return html`${hasStrips ? LANES_CAPTION : TIMELINE_CAPTION} ${stillPairs(run).join(" ")}`;
 }
 
 const LANES_CAPTION = html`Block time in UTC. The timeline below says the same in words.`;

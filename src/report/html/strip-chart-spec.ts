@@ -81,7 +81,15 @@ function plotOf(
   return {
     width: size.width,
     height: lanes.length * ROW_HEIGHT,
-    title: { text: title, anchor: "start" as const, offset: 4, fontWeight: 400, limit: size.width + LANE_NAME_WIDTH },
+    // From the lanes' names on, so that a long title has room and the drawing does not grow by it.
+    title: {
+      text: title,
+      anchor: "start" as const,
+      frame: "bounds" as const,
+      offset: 4,
+      fontWeight: 400,
+      limit: size.width + LANE_NAME_WIDTH,
+    },
     layer: [bars("passed", COLORS.passed), bars("stopped", COLORS.stopped)],
   };
 }

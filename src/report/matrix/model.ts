@@ -6,7 +6,7 @@ import type { FindingFacts } from "../findings.js";
 import type { Measure, World } from "../model.js";
 
 /** Version of a line's shape; changes when a field is removed or changes its meaning. */
-export const MATRIX_SCHEMA = 1;
+export const MATRIX_SCHEMA = 2;
 
 /** A fault that was found in a scenario. */
 export interface MatrixFinding extends FindingFacts {
@@ -22,6 +22,8 @@ export interface MatrixProbe {
   readonly title: string;
   readonly worlds: readonly World[];
   readonly findings: readonly MatrixFinding[];
+  /** Breaches of rules and invariants at moments at which nothing on the chain could show the outage: no faults. */
+  readonly limits: readonly MatrixFinding[];
   /** Ids of the probe's own invariants that broke. */
   readonly broken: readonly string[];
   readonly measures: readonly Measure[];
@@ -47,6 +49,8 @@ export interface MatrixLine {
   readonly path: string;
   readonly policy: string;
   readonly seed: number;
+  /** Whether the uptime feed was broken in every way at the end. */
+  readonly faults: boolean;
   readonly upstream: "embedded" | "rpc";
   readonly probes: readonly MatrixProbe[];
 }

@@ -8,16 +8,16 @@ import { STYLE } from "../html/style.js";
 import { heatMapSpec } from "./heat-map-spec.js";
 import type { MatrixLine } from "./model.js";
 import { cellTable, CELL_WORDS, sumTable, telling } from "./rows.js";
-import { faultRows, probeViews, type MatrixProbeView } from "./summary.js";
-import { faultPlace, matrixHeadline } from "./text.js";
+import { faultRows, limitRows, probeViews, type FaultRow, type MatrixProbeView } from "./summary.js";
+import { faultPlace, limitHeadline, matrixHeadline } from "./text.js";
 
 const CAPTION = html`The stronger the colour, the larger the number. The table below has every number.`;
 
 /** A matrix as one self-contained HTML page: heat maps, and the same numbers as tables. */
 export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<string> {
   resetSVGDefIds();
-  const [headline = "", verdict = ""] = matrixHeadline(lines);
-  const faults = faultRows(lines);
+  const [headline = "", sweep = "", verdict = ""] = matrixHeadline(lines);
+  const [faults, limits] = [faultRows(lines), limitRows(lines)];
   const sections: Html[] = [];
   for (const view of probeViews(lines)) sections.push(await section(view));
   return pageFrame(
@@ -25,10 +25,10 @@ export async function renderMatrixHtml(lines: readonly MatrixLine[]): Promise<st
     STYLE,
     html`
       <h1>Outage matrix</h1>
-      <p>${headline}</p>
+      <p>${headline} ${sweep}</p>
       ${banner(lines)}
       <p class="${faults.length === 0 ? "holds" : "broken"}">${verdict}</p>
-      ${faults.length === 0 ? undefined : faultList(lines)} ${sections}
+      ${rowList(faults)} ${limitList(limits)} ${sections}
     `,
   );
 }
@@ -48,9 +48,10 @@ function banner(lines: readonly MatrixLine[]): Html {
   </aside>`;
 }
 
-function faultList(lines: readonly MatrixLine[]): Html {
+function rowList(rows: readonly FaultRow[]): Html | undefined {
+  if (rows.length === 0) return undefined;
   return html`<ol class="findings">
-    ${faultRows(lines).map(
+    ${rows.map(
       (fault) =>
         html`<li>
           <strong>${faultPlace(fault)}</strong>
@@ -59,6 +60,14 @@ function faultList(lines: readonly MatrixLine[]): Html {
         </li>`,
     )}
   </ol>`;
+}
+
+function limitList(limits: readonly FaultRow[]): Html | undefined {
+  if (limits.length === 0) return undefined;
+  return html`<details>
+    <summary>${limitHeadline(limits)}</summary>
+    ${rowList(limits)}
+  </details>`;
 }
 
 async function section(view: MatrixProbeView): Promise<Html> {

@@ -22,37 +22,34 @@ export function matrixFaults(lines: readonly MatrixLine[]): number {
 
 /** Each fault once. */
 export function faultRows(lines: readonly MatrixLine[]): readonly FaultRow[] {
+  return rowsOf(lines, ({ findings, broken, title }) => [
+    ...findings,
+    ...broken.map((id) => ({ rule: id, world: "", where: title, sentence: "The probe's own invariant broke." })),
+  ]);
+}
+
+/** Each limit once: what no guard can prevent, because nothing on the chain could show the outage at that moment. */
+export function limitRows(lines: readonly MatrixLine[]): readonly FaultRow[] {
+  return rowsOf(lines, ({ limits }) => limits);
+}
+
+type RowFacts = Pick<FaultRow, "rule" | "world" | "where" | "sentence">;
+
+function rowsOf(lines: readonly MatrixLine[], read: (probe: MatrixProbe) => readonly RowFacts[]): readonly FaultRow[] {
   const rows = new Map<string, FaultRow>();
-  for (const line of lines) {
-    for (const probe of line.probes) {
-      for (const { rule, world, where, sentence } of probe.findings)
-        count(rows, { rule, world: worldName(probe, world), where, sentence }, probe, line);
-      for (const id of probe.broken)
-        count(
-          rows,
-          { rule: id, world: "", where: probe.title, sentence: "The probe's own invariant broke." },
-          probe,
-          line,
-        );
+  for (const { key, probes } of lines) {
+    const counted = new Set<string>();
+    for (const probe of probes) {
+      for (const { rule, world, where, sentence } of read(probe)) {
+        const row = { rule, probe: probe.title, world: worldName(probe, world), where, sentence };
+        const id = [rule, row.probe, row.world, where].join("|");
+        const known = rows.get(id) ?? { ...row, scenarios: 0, first: key };
+        rows.set(id, { ...known, scenarios: known.scenarios + (counted.has(id) ? 0 : 1) });
+        counted.add(id);
+      }
     }
   }
   return [...rows.values()];
-}
-
-function count(
-  rows: Map<string, FaultRow>,
-  fault: Pick<FaultRow, "rule" | "world" | "where" | "sentence">,
-  { title }: MatrixProbe,
-  { key }: MatrixLine,
-): void {
-  const id = [fault.rule, title, fault.world, fault.where].join("|");
-  const known = rows.get(id);
-  rows.set(
-    id,
-    known === undefined
-      ? { ...fault, probe: title, scenarios: 1, first: key }
-      : { ...known, scenarios: known.scenarios + 1 },
-  );
 }
 
 function worldName({ worlds }: MatrixProbe, id: string): string {

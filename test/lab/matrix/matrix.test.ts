@@ -25,6 +25,7 @@ const axes: MatrixAxes = {
   seed: 1,
   usersTime: 900n,
   upstream: "embedded",
+  faults: "none",
 };
 
 const lineFor = (job: MatrixJob): MatrixLine =>
@@ -45,6 +46,37 @@ describe("lab, matrix, plan", () => {
     expect(digest({ folder: "elsewhere" })).to.equal(own);
     for (const changed of [{ policies: { default: { ramp: 1n } } }, { seed: 2 }, { usersTime: 901n }])
       expect(digest(changed)).not.to.equal(own);
+  });
+
+  it("given a sweep of feed faults / when planned / it is in no scenario, in those of the first real incident of each chain, or in all", () => {
+    const incidents = ["synthetic-flap-storm", "arbitrum-2023-12-15", "base-2024-09-21", "arbitrum-2021-09-14"];
+    const swept = (faults: MatrixAxes["faults"]) => {
+      const jobs = planMatrix({ ...axes, incidents, faults }).filter((job) => job.faults);
+      return [...new Set(jobs.map(({ incident }) => incident))].map((id) => [
+        id,
+        jobs.filter(({ incident }) => incident === id).length,
+      ]);
+    };
+    expect(swept("none")).to.deep.equal([]);
+    expect(swept("once")).to.deep.equal([
+      ["arbitrum-2023-12-15", 4],
+      ["base-2024-09-21", 4],
+    ]);
+    expect(swept("all").map(([id]) => id)).to.deep.equal(incidents);
+  });
+
+  it("given only made-up incidents / when planned with a sweep / the first of each chain has it", () => {
+    const jobs = planMatrix({ ...axes, incidents: ["synthetic-flap-storm"], faults: "once" });
+    expect(jobs.every(({ faults }) => faults)).to.equal(true);
+  });
+
+  it("given a sweep / when planned / the digest differs in those scenarios only", () => {
+    const incidents = ["arbitrum-2023-12-15", "arbitrum-2021-09-14"];
+    const digests = (faults: MatrixAxes["faults"]) =>
+      planMatrix({ ...axes, incidents, faults }).map(({ digest }) => digest);
+    const [plain, once] = [digests("none"), digests("once")];
+    expect(once.slice(0, 4).some((digest) => plain.includes(digest))).to.equal(false);
+    expect(once.slice(4)).to.deep.equal(plain.slice(4));
   });
 
   it("given an unknown incident / when planned / it is refused by its id", () => {
@@ -132,9 +164,32 @@ describe("lab, matrix, renderings", () => {
     });
   }
 
+  it("given a sweep in some scenarios, or in none / when rendered / it is said in how many", async () => {
+    const swept = planMatrix({ ...axes, faults: "once" }).map(lineFor);
+    for (const render of Object.values(renderings)) {
+      expect(await render(swept)).to.contain("Faults of the uptime feed were tried at the end of 8 of them.");
+      expect(await render(lines)).to.contain("Faults of the uptime feed were not tried");
+    }
+  });
+
   it("given the lines / when counted / the faults of all scenarios are", () => {
     expect(matrixFaults(lines)).to.equal(4);
     expect(matrixFaults(lines.filter(({ drop }) => drop === 0))).to.equal(0);
+  });
+
+  it("given limits / when rendered and counted / they are told apart, each scenario once, and are no faults", async () => {
+    const limit = { ...finding, rule: "lending-kept", sentence: "Ana is liquidated." };
+    const limits = [limit, { ...limit, sentence: "Cleo is liquidated." }];
+    const played = planMatrix(axes).map((job) => lineOf(job, "arbitrum", shownRun({ limits })));
+    expect(matrixFaults(played)).to.equal(0);
+    for (const render of Object.values(renderings)) {
+      const output = (await render(played)).replace(/\\/g, "");
+      expect(output).to.contain("Nothing found");
+      expect(output).to.contain("1 limit, no fault: nothing on the chain could show the outage at that moment.");
+      expect(output).to.contain("Ana is liquidated.");
+    }
+    expect(renderMatrixText(played)).to.contain("lending-kept, Market.liquidate, with guard: 8 scenarios");
+    expect(renderMatrixText(lines)).not.to.contain("limit");
   });
 
   it("given no fault / when rendered / it is said plainly", () => {

@@ -9,8 +9,9 @@ import { planMatrix, type MatrixAxes } from "../../../src/lab/matrix/plan.js";
 import { WorkerPool } from "../../../src/lab/matrix/pool.js";
 import { MatrixStage } from "../../../src/lab/matrix/stage.js";
 import { LEAD_IN } from "../../../src/lab/probe/on-fork.js";
+import { standardFaults } from "../../../src/lab/probe/play-faults.js";
 import { runProbes } from "../../../src/lab/probe/run.js";
-import { watchingEndpoint } from "../../../src/lab/tasks/watch-endpoint.js";
+import { watchingEndpoint } from "../../../src/lab/fork/watch-endpoint.js";
 import { startEmbeddedUpstream } from "../../../src/lab/upstream/embedded.js";
 import { rejection } from "../../helpers/rejection.js";
 import { tinyProbe } from "../../helpers/tiny-probe.js";
@@ -25,6 +26,7 @@ const axes: MatrixAxes = {
   seed: 1,
   usersTime: 900n,
   upstream: "embedded",
+  faults: "none",
 };
 
 describe("lab, matrix, played", () => {
@@ -38,16 +40,19 @@ describe("lab, matrix, played", () => {
     return jobs.map(({ key }) => lines.get(key));
   };
 
-  it("given scenarios that share a chain / when each is played on a fork of its own / the lines are the same", async () => {
+  it("given scenarios that share a chain, one with a sweep of feed faults / when each is played on a fork of its own / the lines are the same", async () => {
     const stage = new MatrixStage(hre, () => Promise.resolve([tinyProbe()]));
-    for (const job of jobs.filter(({ incident }) => incident.startsWith("arbitrum"))) {
+    const [swept] = planMatrix({ ...axes, faults: "once" });
+    for (const job of [swept, jobs[1]]) {
+      if (job === undefined) return expect.fail("no job");
       const shared = await stage.play(job);
       const { startedAt, replay } = loadIncident(job.incident);
       const fork = await openFork(hre, replay.on, { startAt: startedAt - LEAD_IN, upstream: "embedded" });
       const { incident, drop, usersTime } = job;
-      const prices = { "ETH/USD": { drop } };
-      const run = await runProbes(fork.connection, { incident, prices, usersTime, probes: [tinyProbe()], faults: [] });
+      const options = { incident, prices: { "ETH/USD": { drop } }, usersTime, probes: [tinyProbe()] };
+      const run = await runProbes(fork.connection, job.faults ? options : { ...options, faults: [] });
       await fork.close();
+      expect(run.probes[0]?.underFaults.length).to.equal(job.faults ? 2 * standardFaults.length + 1 : 0);
       expect(shared).to.deep.equal(lineOf(job, replay.on, run));
     }
     await stage.close();
@@ -80,13 +85,17 @@ describe("lab, matrix, played", () => {
     process.env["ARBITRUM_RPC_URL"] = upstream.url;
     try {
       const error = await rejection(
-        watchingEndpoint({ upstream: "auto", chain: "arbitrum" }, async () => {
-          const fork = await openFork(hre, "arbitrum", { startAt: startedAt - LEAD_IN });
-          await upstream.close();
-          await runProbes(fork.connection, { incident: "arbitrum-2023-12-15", probes: [tinyProbe()], faults: [] });
-        }),
+        watchingEndpoint(
+          { upstream: "auto", chain: "arbitrum" },
+          async () => {
+            const fork = await openFork(hre, "arbitrum", { startAt: startedAt - LEAD_IN });
+            await upstream.close();
+            await runProbes(fork.connection, { incident: "arbitrum-2023-12-15", probes: [tinyProbe()], faults: [] });
+          },
+          { pause: 100, patience: 20_000, lostAfter: 300 },
+        ),
       );
-      expect(error.code).to.equal("HF_LAB_RPC_FAILED");
+      expect(error.code).to.equal("HF_LAB_UPSTREAM_LOST");
     } finally {
       if (before === undefined) delete process.env["ARBITRUM_RPC_URL"];
       else process.env["ARBITRUM_RPC_URL"] = before;

@@ -88,3 +88,21 @@ describe("lab/probes: loans through 2023-12-15 on Arbitrum", function () {
     expect(result.violations).to.deep.equal([]);
   });
 });
+
+describe("lab/probes: loans through 2025-07-18 of Starknet, whose halt is over before its report arrives", function () {
+  let of: (id: string) => ProbeResult;
+  before(async function () {
+    this.timeout(300_000);
+    of = await ProbeResult.of("starknet-2025-07-18", [lendingProbe(), templateProbe()], { faults: [] });
+  });
+
+  for (const [id, invariant, path] of [
+    ["lending", "lending-kept", "LendingMarket.liquidate"],
+    ["template", "ana-keeps", "PlainVault.liquidate"],
+  ] as const)
+    it(`given ${id} under protection / when Ana is liquidated before anything shows the outage / it is a limit beside L-2, no violation`, () => {
+      const result = of(id);
+      expect(result.violations).to.deep.equal([]);
+      expect(result.limits("guarded")).to.include.members([`${invariant} ${path}`, `L-2 ${path}`]);
+    });
+});

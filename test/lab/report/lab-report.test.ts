@@ -6,7 +6,8 @@ import { renderHtml } from "../../../src/report/html/page.js";
 import { renderMarkdown } from "../../../src/report/markdown.js";
 import { actionStrips } from "../../../src/report/strip.js";
 import { renderTerminal } from "../../../src/report/terminal.js";
-import { ENDED_AT, finding, shownRun, STARTED_AT, story } from "../../helpers/lab-run.js";
+import { ENDED_AT, finding, shownProbe, shownRun, STARTED_AT, story } from "../../helpers/lab-run.js";
+import { tinyAction } from "../../helpers/tiny-probe.js";
 
 const report = (changed: Parameters<typeof shownRun>[0] = {}) =>
   labReport({ run: shownRun(changed), story, priceWords: "ETH/USD falls by 12 %." });
@@ -68,6 +69,37 @@ describe("lab, report", () => {
     expect(guarded?.stretches.map(({ from, to, result }) => [from, to, result.outcome])).to.deep.equal([
       [Number(STARTED_AT) - 600, Number(STARTED_AT), "passed"],
       [Number(ENDED_AT), run.focus?.[1], "stopped"],
+    ]);
+  });
+
+  it("given a probe that reads two pairs / when reported / the second has its prices too", () => {
+    const probe = { ...shownProbe, pairs: ["ETH/USD", "USDC/USD"] } as const;
+    const run = shownRun({ probe });
+    const prices = { ...run.scenario.prices, "USDC/USD": () => 88_000_000n };
+    const [reported] = labReport({
+      run: { ...run, scenario: { ...run.scenario, prices } },
+      story,
+      priceWords: "",
+    }).runs;
+    expect(reported?.pair).to.equal("ETH/USD");
+    expect(reported?.otherPrices?.map(({ pair }) => pair)).to.deep.equal(["USDC/USD"]);
+    expect(reported?.otherPrices?.[0]?.prices[0]).to.include({ series: "market", price: 0.88 });
+  });
+
+  it("given messages of two probes in one inbox / when reported / each run tells its own and the scenario's", () => {
+    const action = { ...tinyAction("Liquidate"), id: "message", fromL1: { queuedAfter: 60n } };
+    const probes = ["one", "two"].map((id) => ({ ...shownProbe, id, actions: [action] }));
+    const run = shownRun();
+    const queued = ["one.message", "two.message", "scenario"].flatMap((id) =>
+      run.steps
+        .slice(0, 1)
+        .map((step) => ({ ...step, id: `queued:${id}`, label: id, message: { id, at: STARTED_AT } })),
+    );
+    const outcomes = probes.flatMap((probe) => run.probes.map((outcome) => ({ ...outcome, probe, records: [] })));
+    const { runs } = labReport({ run: { ...run, steps: queued, probes: outcomes }, story, priceWords: "" });
+    expect(runs.map(({ steps }) => steps.map(({ label }) => label))).to.deep.equal([
+      ["one.message", "scenario"],
+      ["two.message", "scenario"],
     ]);
   });
 

@@ -266,7 +266,7 @@ export function templateProbe(): Probe<State> {
       { id: "guarded", name: "with a guarded price feed", protected: true },
       { id: "as-it-is", name: "as it is", protected: false },
     ],
-    pairs: [PAIR], // price feeds that it reads; charts show the first
+    pairs: [PAIR], // price feeds that it reads; charts show those that move
     abis: [vaultAbi], // where errors are looked up, beside Holdfast's own
     setup,
     actions,
@@ -274,16 +274,22 @@ export function templateProbe(): Probe<State> {
       { id: "liquidations", label: "Liquidations", unit: "count", value: liquidationsIn },
       { id: "bad-debt", label: "Bad debt", unit: "cents", value: badDebtIn },
     ],
-    // Facts of your own that must hold at the end, by default in the protected worlds.
+    // Facts of your own that must hold at the end, by default in the protected worlds. Say at which moment one broke if you know it: where
+    // nothing on the chain could show the outage then, the report tells it as a limit, as it does for the lab's rules. A sentence alone counts.
     invariants: [
       {
         id: "ana-keeps",
         sentence: "Whoever repays in his time keeps his collateral.",
-        async violations({ places }, world) {
+        async violations({ places }, world, history) {
           const place = places[world];
           if (place === undefined) return [];
           const left = await place.vault.collateralOf(place.people.Ana);
-          return left === COLLATERAL ? [] : [`Ana has ${String(left)} of ${String(COLLATERAL)} wei of collateral left`];
+          if (left === COLLATERAL) return [];
+          const sentence = `Ana has ${String(left)} of ${String(COLLATERAL)} wei of collateral left`;
+          const taken = history
+            .passed("liquidate")
+            .map(({ moment }) => ({ sentence, moment, where: "PlainVault.liquidate" }));
+          return taken.length === 0 ? [sentence] : taken;
         },
       },
     ],
