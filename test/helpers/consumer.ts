@@ -23,7 +23,9 @@ class CommandFailedError extends Error {
 /** Runs a command and returns what it wrote. @throws CommandFailedError when it does not end with `expected`. */
 function run(cwd: string, command: string, args: readonly string[], expected = 0): string {
   // Under Hardhat's own runner variables name this repository's configuration: a consumer must find his own.
-  const own = Object.entries(process.env).filter(([name]) => !/^(HARDHAT_|HH_TEST$|NODE_OPTIONS$|NODE_ENV$)/.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(HARDHAT_|HH_TEST$|NODE_OPTIONS$|NODE_ENV$)/.test(name),
+  );
   const env = { ...Object.fromEntries(own), NO_COLOR: "1", HARDHAT_DISABLE_TELEMETRY_PROMPT: "true" };
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: "utf8", maxBuffer: 1 << 26 });
   const output = `${stdout}\n${stderr}`;
