@@ -1,5 +1,5 @@
 /** The tables of a risk report, as text; every rendering shows the same. */
-import { amount, percent, range, time } from "./format.js";
+import { amount, percent, range, shares, time } from "./format.js";
 import type { PolicyRow, RiskReport } from "./model.js";
 
 /** A table whose first columns hold words and the others numbers. */
@@ -173,14 +173,19 @@ export function contributionTable({ contributions }: RiskReport): Table {
 export function otherTable({ others }: RiskReport): Table {
   return {
     words: 2,
-    head: ["what", "position", "probability", "chosen", "no guard"],
-    rows: others.map(({ what, position, probability, chosen, noGuard }) => [
-      what,
-      position,
-      probability === null ? "" : percent(probability),
-      amount(chosen),
-      amount(noGuard),
-    ]),
+    head: ["what", "position", "probability", "90 %", "chosen", "90 %", "no guard", "90 %"],
+    rows: others.map(
+      ({ what, position, probability, probabilityRange, chosen, chosenRange, noGuard, noGuardRange }) => [
+        what,
+        position,
+        probability === null ? "" : percent(probability),
+        probabilityRange === null ? "" : shares(probabilityRange),
+        amount(chosen),
+        range(chosenRange),
+        amount(noGuard),
+        range(noGuardRange),
+      ],
+    ),
   };
 }
 
