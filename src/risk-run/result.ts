@@ -8,7 +8,15 @@ const finite = z.number().finite();
 const range = { low: finite, high: finite };
 const counted = { error: finite.nonnegative(), effectiveSize: finite.positive(), weightMean: finite.positive() };
 const cost = z
-  .object({ tail: finite, unfair: finite, falseAlarm: finite, capital: finite, total: finite, badDebt: finite })
+  .object({
+    tail: finite,
+    unfair: finite,
+    falseAlarm: finite,
+    capital: finite,
+    perpetuals: finite,
+    total: finite,
+    badDebt: finite,
+  })
   .strict();
 const policy = z
   .object({

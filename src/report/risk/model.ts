@@ -48,6 +48,7 @@ export interface CostParts {
   readonly unfair: number;
   readonly falseAlarm: number;
   readonly capital: number;
+  readonly perpetuals: number;
   readonly total: number;
   readonly badDebt: number;
 }

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<OtherKind, string>> = {
 /** For each kind the sum over all its positions, then the positions that lose most; nothing for a book of loans. */
 export function othersOf(run: Run, { chosen, noGuard }: Pick<Optimum, "chosen" | "noGuard">): OtherRow[] {
   const { book } = run.input;
+  if (book.options.length + book.perpetuals.length + book.pools.length === 0) return [];
   const prepared = prepareBook(book, run.rollup.model);
   const laws = Array.from({ length: DRAWS }, (_, draw) => drawnRollup(run, draw));
   const under = (policy: PolicyTerms) =>

@@ -13,7 +13,8 @@ export const ELAPSED: readonly number[] = Array.from({ length: COUNT }, (_, k) =
 export function addElapsed(weights: Float64Array, seconds: number, weight: number): void {
   const at = Math.min(Math.max(Math.log(Math.max(seconds, FIRST) / FIRST) / STEP, 0), COUNT - 1);
   const k = Math.min(Math.max(Math.floor(at), 1), COUNT - 3);
-  for (const [j, share] of cubic(at - k).entries()) weights[k - 1 + j] = (weights[k - 1 + j] ?? 0) + weight * share;
+  const shares = cubic(at - k);
+  for (let j = 0; j < shares.length; j++) weights[k - 1 + j] = (weights[k - 1 + j] ?? 0) + weight * (shares[j] ?? 0);
 }
 
 /** An empty set of weights. */
