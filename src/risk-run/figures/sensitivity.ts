@@ -47,7 +47,10 @@ const CHANGES: readonly Change[] = [
   ...[0, 0.25, 4].map((factor) => ({
     what: "how quickly users repair",
     value: times(factor),
-    book: (book: LendingBook) => ({ ...book, repair: { perHour: book.repair.perHour * factor } }),
+    book: (book: LendingBook) => ({
+      ...book,
+      repair: { ...book.repair, perHour: book.repair.perHour * factor },
+    }),
   })),
   ...[0, 1, 5, 25].map((b) => ({
     what: "volatility link λ = a + b·v",
