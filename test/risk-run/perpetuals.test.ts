@@ -78,11 +78,9 @@ describe("perpetuals beside a sweep", () => {
       const run = runWith([LONG], objective);
       return chooseFor(run, await groupsOf(run));
     };
-    const [loans, none, all] = await Promise.all([
-      chooseFor(runWith([]), await groupsOf(runWith([]))),
-      decided({ perpetualWeight: 0, unfairWeight: 0 }),
-      decided({ unfairWeight: 0 }),
-    ]);
+    const loans = chooseFor(runWith([]), await groupsOf(runWith([])));
+    const none = await decided({ perpetualWeight: 0, unfairWeight: 0 });
+    const all = await decided({ unfairWeight: 0 });
     expect(all.chosen.cost.perpetuals).to.be.greaterThan(10 * all.chosen.cost.tail);
     const least = all.judged.slice(1).toSorted((a, b) => a.cost.perpetuals - b.cost.perpetuals)[0];
     expect(all.cheapest.policy.id).to.equal(least?.policy.id);
