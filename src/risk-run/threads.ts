@@ -11,14 +11,13 @@ export function cut({ first, count }: BlockRange, size: number): BlockRange[] {
   }));
 }
 
-/** So many threads, each of which runs `worker.ts`, from the same kind of file as this one: source through tsx, or compiled. */
+/** So many threads, each of which runs `worker.ts` through tsx: the engine runs from its source only, the package does not hold it. */
 export function threadOptions(workers: number): ConstructorParameters<typeof Tinypool>[0] {
-  const source = import.meta.url.endsWith(".ts");
   return {
-    filename: new URL(source ? "./worker.ts" : "./worker.js", import.meta.url).href,
+    filename: new URL("./worker.ts", import.meta.url).href,
     minThreads: workers,
     maxThreads: workers,
-    execArgv: source ? ["--import", `data:text/javascript,${encodeURIComponent(registerSource())}`] : [],
+    execArgv: ["--import", `data:text/javascript,${encodeURIComponent(registerSource())}`],
   };
 }
 

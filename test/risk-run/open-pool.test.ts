@@ -72,15 +72,18 @@ describe("the pool of the commands", () => {
     }).timeout(60_000);
 
     it(`given ${workers} workers and a signal / when it fires before or halfway / the sweep rejects`, async () => {
-      const [range] = [{ first: 0, count: 1_024 }];
-      await withWorkers(workers, async (pool) => {
-        const fired = { signal: AbortSignal.abort("stopped") };
-        expect(await reasonOf(pool.run(jobOf(), range, fired))).to.equal("stopped");
-      });
+      const range = { first: 0, count: 1_024 };
       const controller = new AbortController();
-      const watch: SweepWatch = { onBlocks: () => controller.abort("stopped") };
-      const halfway = async (pool: SweepPool) => await reasonOf(pool.run(jobOf(), range, watch));
-      expect(await withWorkers(workers, halfway, controller.signal)).to.not.equal(undefined);
+      const halfway: SweepWatch = { onBlocks: () => controller.abort("stopped") };
+      await withWorkers(
+        workers,
+        async (pool) => {
+          const fired = { signal: AbortSignal.abort("stopped") };
+          expect(await reasonOf(pool.run(jobOf(), range, fired))).to.equal("stopped");
+          expect(await reasonOf(pool.run(jobOf(), range, halfway))).to.not.equal(undefined);
+        },
+        controller.signal,
+      );
     }).timeout(60_000);
   }
 
