@@ -73,6 +73,19 @@ describe("risk report, by content", () => {
     for (const sentence of report.choice.sentences) expect(page).to.contain(sentence.replaceAll("<", "&lt;"));
   });
 
+  it("given a page / when read on any screen / no label of a drawing is cut, no axis counts in thousandths, and cells name their column", async () => {
+    const page = await renderRiskHtml(await small());
+    const labels = [...page.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text ?? "");
+    expect(labels).to.include.members([
+      "length × 0.5",
+      "volatility link, b/a = 25",
+      "episodes that are false alarms, 90 %",
+    ]);
+    expect(labels.filter((text) => text.includes("…") || /^[\d.]+m$/.test(text))).to.deep.equal([]);
+    expect(page).to.match(/<td class="number" data-label="no guard">/);
+    expect(page.match(/>perpetuals: bad debt, by episode</g)).to.have.length(1);
+  });
+
   it("given a result / when rendered as Markdown / each table has as many cells in each row as in its head", async () => {
     const report = await small();
     const lines = renderRiskMarkdown(report).split("\n");

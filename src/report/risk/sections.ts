@@ -73,7 +73,7 @@ const ALL: readonly Section[] = [
   {
     id: "heat",
     title: "Grace and close factor",
-    words: "Cost by grace and by the close factor at the start of the ramp; darker costs more.",
+    words: "Cost by grace and by the close factor at the start of the ramp; the redder, the more.",
     table: heatTable,
   },
   {

@@ -185,18 +185,17 @@ export function otherTable({ others }: RiskReport): Table {
   return {
     words: 2,
     head: ["what", "position", "probability", "90 %", "chosen", "90 %", "no guard", "90 %"],
-    rows: others.map(
-      ({ what, position, probability, probabilityRange, chosen, chosenRange, noGuard, noGuardRange }) => [
-        what,
-        position,
-        probability === null ? "" : percent(probability),
-        probabilityRange === null ? "" : shares(probabilityRange),
-        amount(chosen),
-        range(chosenRange),
-        amount(noGuard),
-        range(noGuardRange),
-      ],
-    ),
+    rows: others.map((row, index) => [
+      // Told once, above the positions of a kind.
+      row.what === others[index - 1]?.what ? "" : row.what,
+      row.position,
+      row.probability === null ? "" : percent(row.probability),
+      row.probabilityRange === null ? "" : shares(row.probabilityRange),
+      amount(row.chosen),
+      range(row.chosenRange),
+      amount(row.noGuard),
+      range(row.noGuardRange),
+    ]),
   };
 }
 
