@@ -8,7 +8,7 @@ import type { Run } from "./input.js";
 
 const MOST_LAG = GUARD_BOUNDS.MAX_VISIBILITY_LAG;
 
-/** Chooses. @param groups Sums of every group, in order, each policy in the order of the run. */
+/** Chooses. @param groups Sums of every group with the perpetuals beside them, in order, each policy in the order of the run. */
 export function chooseFor(run: Run, groups: readonly (readonly PackedSums[])[]): Optimum {
   const { policies, objective: weights, seed } = run.input;
   return chooseOptimum(policies, withUsedClasses(groups), { weights, seed, eligible: eligibleIn(run) });

@@ -20,21 +20,24 @@ import { provenanceOf } from "./figures/provenance.js";
 import { sensitivityOf } from "./figures/sensitivity.js";
 import { shapeOf } from "./figures/shape.js";
 import { calibrationOf, timelineOf } from "./figures/known.js";
+import { termsOf } from "./groups.js";
 import type { Run } from "./input.js";
+import { withPerpetuals } from "./perpetuals.js";
 import type { SweepPool } from "./sweep.js";
 
 const CURVE_POINTS = 100;
 
-/** Makes the result. @param groups Sums of every group, in order, each policy in the order of the run. */
+/** Makes the result. @param swept Sums of every group, in order, each policy in the order of the run. */
 export async function finish(
   run: Run,
-  groups: readonly (readonly PackedSums[])[],
+  swept: readonly (readonly PackedSums[])[],
   pool: SweepPool,
   say: (step: string) => void = () => undefined,
 ): Promise<RiskReport> {
   const { input, rollup, books } = run;
   const { objective: weights, seed } = input;
   say("choose the policy");
+  const groups = withPerpetuals(run, termsOf(run), swept);
   const optimum = chooseFor(run, groups);
   const episodes = groupsOf(input.episodes).reduce((sum, { count }) => sum + count * BLOCK, 0);
   const sumsOf = ({ policy }: JudgedPolicy) =>
@@ -106,7 +109,9 @@ function choiceOf(optimum: Optimum): Choice {
     atEdge,
     falseAlarmHeadroom: Number.isFinite(falseAlarmHeadroom) ? falseAlarmHeadroom : null,
     judged,
-    weights: { ...weights },
+    weights: Object.fromEntries(
+      Object.entries(weights).flatMap(([name, weight]) => (weight === undefined ? [] : [[name, weight]])),
+    ),
     groups,
     resamples,
   };
@@ -131,7 +136,7 @@ function sizeOf({ input, books }: Run): RiskReport["book"] {
 }
 
 function notesOf({ input, books, calibration }: Run): string[] {
-  const other = input.book.options.length + input.book.perpetuals.length + input.book.pools.length;
+  const { options, perpetuals, pools } = input.book;
   return [
     ...(books.length > 1
       ? [
@@ -143,9 +148,14 @@ function notesOf({ input, books, calibration }: Run): string[] {
           `Length and rate of outages are drawn from their posterior (${calibration.seen.halts} own halts in ${calibration.seen.years.toFixed(1)} years, others at a quarter): intervals hold what so few halts leave open.`,
         ]
       : []),
-    ...(other > 0
+    ...(options.length + pools.length > 0
       ? [
-          `${other} options, perpetuals and pools are valued in a table of their own; the choice of the policy weighs loans only.`,
+          `${options.length + pools.length} options and pools do not weigh in the choice of the policy: what they lose does not depend on its grace.`,
+        ]
+      : []),
+    ...(perpetuals.length > 0
+      ? [
+          `${perpetuals.length} perpetuals weigh in the choice by their mean, not by their tail, and are liquidated at once after the grace, without ramp or carve-out.`,
         ]
       : []),
     "How volatility and outages are linked, how often the feed gives false alarms and how quickly users act is assumed: see the sensitivity table.",

@@ -88,16 +88,23 @@ export function runOf(input: RunInput & { readonly book: Book }): Run {
 }
 
 /**
- * The law of the episodes of a group. Length and rate are drawn from their posterior, one draw for each group, unless the input gives them:
- * so what the few known halts leave open is in every interval.
+ * The rollup with length and rate drawn from their posterior, unless the input gives them: so what the few known halts leave open is in
+ * every interval. The same draw gives the same law.
  */
-export function modelOfGroup({ input, rollup, calibration }: Run, group: number): EpisodeModel {
-  const { model } = rollup;
+export function drawnRollup({ input, rollup, calibration }: Run, draw: number): RollupModel {
+  const { model, falseAlarmsPerYear } = rollup;
   const given = input.model;
-  const duration = given.duration ?? drawDuration(calibration.duration, group, input.seed);
-  if (given.falseShare !== undefined || given.haltsPerYear !== undefined) return { ...model, duration };
-  const halts = drawRate(calibration.rate, group, input.seed);
-  return { ...model, duration, falseShare: rollup.falseAlarmsPerYear / (rollup.falseAlarmsPerYear + halts) };
+  const duration = given.duration ?? drawDuration(calibration.duration, draw, input.seed);
+  const haltsPerYear = given.haltsPerYear ?? drawRate(calibration.rate, draw, input.seed);
+  const episodesPerYear = falseAlarmsPerYear + haltsPerYear;
+  const isShareGiven = given.falseShare !== undefined || given.haltsPerYear !== undefined;
+  const falseShare = isShareGiven ? model.falseShare : falseAlarmsPerYear / episodesPerYear;
+  return { ...rollup, haltsPerYear, episodesPerYear, model: { ...model, duration, falseShare } };
+}
+
+/** The law of the episodes of a group: one draw for each. */
+export function modelOfGroup(run: Run, group: number): EpisodeModel {
+  return drawnRollup(run, group).model;
 }
 
 async function bookOf(book: Book | BookInFile, folder: string, file: string | undefined): Promise<Book> {

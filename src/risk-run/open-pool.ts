@@ -8,8 +8,8 @@ import { packedSums } from "../risk/simulate/summarise.js";
 import { bookTable, type BookTable } from "../risk/simulate/tables.js";
 import type { LendingBook, PackedSums, Sums } from "../risk/simulate/types.js";
 import { openLocalPool } from "./local-pool.js";
-import { cut, poolOptions } from "./parallel.js";
 import type { OpenPool } from "./sweep.js";
+import { cut, threadOptions } from "./threads.js";
 import type { Task } from "./worker.js";
 
 /** Most blocks of a task: a few seconds of work, so that progress moves and a stop is heard. */
@@ -19,7 +19,7 @@ const BLOCKS_PER_TASK = 256;
 export const openPool: OpenPool = (options) => {
   const workers = options.workers === 0 ? availableParallelism() : options.workers;
   if (workers === 1) return Promise.resolve(openLocalPool(options));
-  const pool = new Tinypool(poolOptions(workers));
+  const pool = new Tinypool(threadOptions(workers));
   const tables = new WeakMap<LendingBook, BookTable>();
   return Promise.resolve({
     width: 2 * workers,

@@ -6,6 +6,9 @@ import { exampleBook } from "./example-book.js";
 import { readPreset, readRun, type Run } from "./input.js";
 import { BACKENDS, type PoolOptions } from "./sweep.js";
 
+/** Most threads of a command. */
+const MOST_WORKERS = 256;
+
 /** What names a run. */
 export interface RunOptions {
   readonly input: string | undefined;
@@ -39,7 +42,9 @@ export function presetName(option: string, given: string): PresetName {
 
 /** Workers and backend. */
 export function poolOptions({ workers, backend }: { workers: number; backend: string }): PoolOptions {
-  if (workers < 0 || workers > 256) throw new OptionError("--workers", String(workers), "give 0 to 256");
+  if (!Number.isInteger(workers) || workers < 0 || workers > MOST_WORKERS) {
+    throw new OptionError("--workers", String(workers), `give a whole number of 0 to ${MOST_WORKERS}`);
+  }
   const found: Backend | undefined = BACKENDS.find((name) => name === backend);
   if (found === undefined) throw new OptionError("--backend", backend, `give one of ${BACKENDS.join(", ")}`);
   return { workers, backend: found };

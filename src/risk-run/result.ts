@@ -8,7 +8,15 @@ const finite = z.number().finite();
 const range = { low: finite, high: finite };
 const counted = { error: finite.nonnegative(), effectiveSize: finite.positive(), weightMean: finite.positive() };
 const cost = z
-  .object({ tail: finite, unfair: finite, falseAlarm: finite, capital: finite, total: finite, badDebt: finite })
+  .object({
+    tail: finite,
+    unfair: finite,
+    falseAlarm: finite,
+    capital: finite,
+    perpetuals: finite,
+    total: finite,
+    badDebt: finite,
+  })
   .strict();
 const policy = z
   .object({
@@ -114,8 +122,11 @@ export const resultSchema: z.ZodType<RiskReport, z.ZodTypeDef, unknown> = z
       position: z.string(),
       what: z.string(),
       probability: finite.nullable(),
+      probabilityRange: z.object(range).strict().nullable(),
       chosen: finite,
+      chosenRange: z.object(range).strict(),
       noGuard: finite,
+      noGuardRange: z.object(range).strict(),
     }),
     frontier: list({ policy: z.string(), tail: finite, unfair: finite, efficient: z.boolean() }),
     calibration: list({ observed: finite, expected: finite, ...range }),

@@ -50,7 +50,7 @@ export function optimumOf(policy: PolicyTerms): Optimum {
 function judged(policy: PolicyTerms, total: number): JudgedPolicy {
   return {
     policy,
-    cost: { tail: total - 10, unfair: 5, falseAlarm: 4, capital: 1, total, badDebt: 1 },
+    cost: { tail: total - 10, unfair: 5, falseAlarm: 4, capital: 1, perpetuals: 0, total, badDebt: 1 },
     total: { low: total - 5, high: total + 5 },
     excess: { low: 0, high: 0 },
     onPlateau: policy.guarded,

@@ -1,5 +1,5 @@
 /** A small run of the simulation, for tests. */
-import type { LendingPosition, PolicyTerms, SimulationInput, Sums } from "../../src/risk/simulate/types.js";
+import type { LendingPosition, PackedSums, PolicyTerms, SimulationInput, Sums } from "../../src/risk/simulate/types.js";
 
 /** A guard that gives a second for a second, within bounds. */
 export function policyTerms(id: string, terms: Partial<PolicyTerms> = {}): PolicyTerms {
@@ -63,5 +63,18 @@ export function bytesOf(sums: Sums): Buffer {
     [sums.weights, sums.parts, sums.classWeights, sums.classLosses].map((numbers) =>
       Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength),
     ),
+  );
+}
+
+/** All numbers of packed sums, as bytes. */
+export function packedBytes(packed: readonly PackedSums[]): Buffer {
+  return Buffer.concat(
+    packed.flatMap(({ policy, classes, ...quantities }) => [
+      Buffer.from(policy),
+      ...Object.values(quantities).map((moments) => Buffer.from(Float64Array.from(Object.values(moments)).buffer)),
+      ...Object.values(classes).map(({ buffer, byteOffset, byteLength }) =>
+        Buffer.from(buffer, byteOffset, byteLength),
+      ),
+    ]),
   );
 }

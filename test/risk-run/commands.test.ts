@@ -39,12 +39,15 @@ describe("risk calibrate", () => {
       const told = await outcomeOf(async () => await riskCalibrate({ chain: undefined, out }));
       expect([told.exit, told.err]).to.deep.equal([0, ""]);
       for (const name of PRESET_NAMES) expect(told.out).to.contain(presetOf(name).chain);
-      const { schema, engine, calibrations } = JSON.parse(await read(out)) as {
+      expect(told.out).to.match(/^degraded: .* {2}6 +3 +39\.0 +0\.165 {2}0\.075 to 0\.283$/m);
+      const { schema, engine, calibrations, kinds } = JSON.parse(await read(out)) as {
         schema: number;
         engine: string;
+        kinds: { kind: string }[];
         calibrations: { medianMinutes: number; haltsPerYear: { mean: number; low: number; high: number } }[];
       };
       expect([schema, engine, calibrations.length]).to.deep.equal([1, ENGINE_VERSION, 5]);
+      expect(kinds.map(({ kind }) => kind)).to.deep.equal(["degraded", "da", "reorg"]);
       for (const { medianMinutes, haltsPerYear: rate } of calibrations) {
         expect(medianMinutes).to.be.within(5, 600);
         expect(rate.low).to.be.below(rate.mean);

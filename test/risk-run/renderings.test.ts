@@ -7,47 +7,63 @@ import { expect } from "chai";
 import riskRun from "../../src/risk-run/commands/run.js";
 import { parseResult } from "../../src/risk-run/result.js";
 import { renderRiskMarkdown } from "../../src/report/risk/markdown.js";
+import { range } from "../../src/report/risk/format.js";
 import type { RiskReport } from "../../src/report/risk/model.js";
 import { renderRiskHtml } from "../../src/report/risk/page.js";
 import { sectionsOf } from "../../src/report/risk/sections.js";
 import { renderRiskTerminal } from "../../src/report/risk/terminal.js";
-import { bookCosts } from "../../src/risk/costs/book-costs.js";
-import { readRun } from "../../src/risk-run/input.js";
 import { outcomeOf, QUICK, withFolder } from "../helpers/risk-command.js";
 import { SMALL_INPUT } from "../helpers/risk-input.js";
 
-let shared: Promise<{ readonly report: RiskReport; readonly perpetual: number }> | undefined;
+let shared: Promise<RiskReport> | undefined;
 async function small() {
   shared ??= withFolder(async (folder) => {
     const input = join(folder, "input.json5");
     await writeFile(input, SMALL_INPUT);
     await outcomeOf(async () => await riskRun({ ...QUICK, preset: undefined, input, out: folder }));
-    const report = parseResult(await readFile(join(folder, "result.json"), "utf8"));
-    const run = await readRun(input);
-    const chosen = run.input.policies.find(({ id }) => id === report.choice.chosen);
-    const costs = chosen === undefined ? undefined : bookCosts(run.input.book, run.rollup, chosen);
-    return { report, perpetual: costs?.totals.perpetualBadDebt ?? NaN };
+    return parseResult(await readFile(join(folder, "result.json"), "utf8"));
   });
   return await shared;
 }
 
 describe("risk report, by content", () => {
   it("given every kind of position / when run / options, perpetuals and pools are valued, under both policies", async () => {
-    const { report, perpetual } = await small();
+    const report = await small();
     const sums = report.others.filter(({ position }) => position.startsWith("all "));
-    expect(sums.map(({ what }) => what.split(":")[0])).to.deep.equal(["options", "options", "perpetuals", "pools"]);
-    const [missed, extension, long, pool] = sums;
+    const kinds = sums.map(({ what }) => what.split(":")[0]);
+    expect(kinds).to.deep.equal(["options", "options", "perpetuals", "perpetuals", "pools"]);
+    const [missed, extension, debt, unfair, pool] = sums;
     for (const row of [missed, extension, pool]) {
       expect(row?.chosen).to.be.above(0);
-      expect(row?.noGuard).to.equal(row?.chosen);
+      expect([row?.noGuard, row?.noGuardRange]).to.deep.equal([row?.chosen, row?.chosenRange]);
     }
-    expect(long?.chosen).to.equal(perpetual);
-    expect(long?.chosen).to.be.above(long?.noGuard ?? NaN);
+    // Owners add margin in the grace: fewer are liquidated unfairly.
+    expect(unfair?.chosen).to.be.below(unfair?.noGuard ?? NaN);
+    expect(debt?.chosen).to.not.equal(debt?.noGuard);
     expect(report.others.find(({ position }) => position === "cash")?.chosen).to.equal(0);
   });
 
+  it("given few known halts / when positions are valued / every value has an interval that has a width and holds it", async () => {
+    const report = await small();
+    const lost = report.others.filter(({ position }) => position !== "cash");
+    expect(lost).to.have.length.at.least(8);
+    for (const row of lost) {
+      for (const [value, held] of [
+        [row.chosen, row.chosenRange],
+        [row.noGuard, row.noGuardRange],
+        [row.probability, row.probabilityRange],
+      ] as const) {
+        if (value === null || held === null) continue;
+        expect(held.low < value && value < held.high, `${row.what}, ${row.position}`).to.equal(true);
+      }
+    }
+    const [{ chosenRange } = { chosenRange: { low: NaN, high: NaN } }] = lost;
+    expect(renderRiskMarkdown(report)).to.contain(range(chosenRange));
+    expect(await renderRiskHtml(report)).to.contain(range(chosenRange));
+  });
+
   it("given a result / when rendered as HTML / it loads nothing, runs nothing, and has every section and its drawings", async () => {
-    const { report } = await small();
+    const report = await small();
     const page = await renderRiskHtml(report);
     expect(page).to.not.match(/<script|<link|<img|\son\w+=|url\((?!#)/);
     for (const { id, title } of sectionsOf(report)) expect(page).to.contain(`id="${id}"`).and.contain(title);
@@ -57,8 +73,21 @@ describe("risk report, by content", () => {
     for (const sentence of report.choice.sentences) expect(page).to.contain(sentence.replaceAll("<", "&lt;"));
   });
 
+  it("given a page / when read on any screen / no label of a drawing is cut, no axis counts in thousandths, and cells name their column", async () => {
+    const page = await renderRiskHtml(await small());
+    const labels = [...page.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text ?? "");
+    expect(labels).to.include.members([
+      "length × 0.5",
+      "volatility link, b/a = 25",
+      "episodes that are false alarms, 90 %",
+    ]);
+    expect(labels.filter((text) => text.includes("…") || /^[\d.]+m$/.test(text))).to.deep.equal([]);
+    expect(page).to.match(/<td class="number" data-label="no guard">/);
+    expect(page.match(/>perpetuals: bad debt, by episode</g)).to.have.length(1);
+  });
+
   it("given a result / when rendered as Markdown / each table has as many cells in each row as in its head", async () => {
-    const { report } = await small();
+    const report = await small();
     const lines = renderRiskMarkdown(report).split("\n");
     const cells = (line: string) => line.replace(/\\\|/g, "").split("|").length;
     const rules = lines.flatMap((line, index) => (/^\|[-:|]+\|$/.test(line) ? [index] : []));
@@ -72,7 +101,7 @@ describe("risk report, by content", () => {
   });
 
   it("given a book of loans / when rendered / the table of other positions is left out", async () => {
-    const { report } = await small();
+    const report = await small();
     const loans = { ...report, others: [] };
     const title = "Options, perpetuals and pools";
     expect(renderRiskMarkdown(loans)).to.not.contain(`## ${title}`);
@@ -81,7 +110,7 @@ describe("risk report, by content", () => {
   });
 
   it("given a terminal with and without colours / when rendered / only the bold differs", async () => {
-    const { report } = await small();
+    const report = await small();
     const plain = renderRiskTerminal(report, { color: false });
     const bold = renderRiskTerminal(report, { color: true });
     const escape = String.fromCharCode(27);

@@ -80,7 +80,7 @@ describe("risk run", () => {
     });
   });
 
-  it("given one input / when run whole, in shards of 3 and 7 merged, and by two workers / all results are the same bytes", async () => {
+  it("given one input / when run whole, in shards of 1, 3 and 7 merged, and by two and four workers / all results are the same bytes", async () => {
     await withFolder(async (folder) => {
       const input = await inputIn(folder);
       const expected = await whole();
@@ -98,9 +98,13 @@ describe("risk run", () => {
         expect(await read(joined, "result.json")).to.equal(expected.json);
         expect(await read(joined, "report.html")).to.equal(expected.html);
       }
-      const two = join(folder, "two");
-      await outcomeOf(async () => await riskRun({ ...QUICK, ...input, workers: 2, out: two }));
-      expect(await read(two, "result.json")).to.equal(expected.json);
+      for (const workers of [2, 4]) {
+        const out = join(folder, `by ${workers}`);
+        const { exit } = await outcomeOf(async () => await riskRun({ ...QUICK, ...input, workers, out }));
+        expect(exit).to.equal(0);
+        expect(await read(out, "result.json"), `${workers} workers`).to.equal(expected.json);
+        expect(await read(out, "report.html"), `${workers} workers`).to.equal(expected.html);
+      }
     });
   });
 
@@ -154,6 +158,8 @@ describe("risk run", () => {
     ["too few paths", { paths: "5119" }, /^HF_RISK_OPTION: --paths is "5119"/],
     ["a shard beyond the last", { shard: "3/3" }, /^HF_RISK_OPTION: --shard is "3\/3"/],
     ["more shards than groups", { shard: "0/11" }, /^HF_RISK_OPTION: --shard is "0\/11"; give at most 10/],
+    ["a worker less than none", { workers: -1 }, /^HF_RISK_OPTION: --workers is "-1"; give a whole number of 0 to 256/],
+    ["a worker too many", { workers: 257 }, /^HF_RISK_OPTION: --workers is "257"; give a whole number of 0 to 256/],
     ["a backend that is none", { backend: "gpu" }, /^HF_RISK_OPTION: --backend is "gpu"/],
     ["a seed below zero", { seed: "-1" }, /^HF_RISK_OPTION: --seed is "-1"/],
     ["a file that is not there", { preset: undefined, input: "/nowhere.json5" }, /^HF_RISK_FILE_UNREADABLE: \/nowhere/],

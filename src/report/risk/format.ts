@@ -24,6 +24,11 @@ export function percent(share: number): string {
   return `${amount(100 * share)} %`;
 }
 
+/** `1 to 2 %`. */
+export function shares({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${amount(100 * low)} to ${percent(high)}`;
+}
+
 /** Seconds in the largest unit that serves: `15 min`, `1.5 h`. */
 export function time(seconds: number): string {
   if (seconds >= 3_600) return `${amount(seconds / 3_600)} h`;

@@ -48,6 +48,7 @@ export interface CostParts {
   readonly unfair: number;
   readonly falseAlarm: number;
   readonly capital: number;
+  readonly perpetuals: number;
   readonly total: number;
   readonly badDebt: number;
 }
@@ -149,15 +150,21 @@ export interface ContributionRow {
   readonly contribution: number;
 }
 
-/** What outages cost a position that is no loan, or all of its kind. Closed forms: no sampling error. */
+/**
+ * What outages cost a position that is no loan, or all of its kind: closed forms, their mean over draws of the posterior of length and rate,
+ * and what 90 % of the draws give.
+ */
 export interface OtherRow {
   readonly position: string;
   /** Kind, quantity and by what it counts. */
   readonly what: string;
-  /** That it happens; `null` where it always does, and in sums. */
+  /** That it happens under the chosen policy; `null` where it always does, and in sums. */
   readonly probability: number | null;
+  readonly probabilityRange: Range | null;
   readonly chosen: number;
+  readonly chosenRange: Range;
   readonly noGuard: number;
+  readonly noGuardRange: Range;
 }
 
 /** A policy among bad debt and unfair liquidations. */

@@ -45,7 +45,7 @@ export async function renderRiskHtml(report: RiskReport): Promise<string> {
 
 function sectionOf({ id, title, words, table }: Section, report: RiskReport, chart: Html | undefined): Html {
   const { head, rows, words: columns } = table(report);
-  const data = dataTable("risk", columns, { head, rows });
+  const data = dataTable("risk", columns, { head, rows }, true);
   const folded = html`<details>
     <summary>Numbers</summary>
     ${data}

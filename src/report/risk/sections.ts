@@ -54,7 +54,7 @@ const ALL: readonly Section[] = [
     id: "others",
     title: "Options, perpetuals and pools",
     words:
-      "In closed form, at the middle of what is believed of length and rate: no sampling error, and what is not known of outages is not in it. A grace moves perpetuals; options and pools cost the same with and without.",
+      "In closed form, each the mean over 200 draws of what is believed of length and rate of outages, with what 90 % of the draws give. A grace moves perpetuals; options and pools cost the same with and without.",
     table: otherTable,
     isShown: ({ others }) => others.length > 0,
   },
@@ -73,7 +73,7 @@ const ALL: readonly Section[] = [
   {
     id: "heat",
     title: "Grace and close factor",
-    words: "Cost by grace and by the close factor at the start of the ramp; darker costs more.",
+    words: "Cost by grace and by the close factor at the start of the ramp; the redder, the more.",
     table: heatTable,
   },
   {

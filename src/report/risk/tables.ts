@@ -1,6 +1,6 @@
 /** The tables of a risk report, as text; every rendering shows the same. */
-import { amount, percent, range, time } from "./format.js";
-import type { PolicyRow, RiskReport } from "./model.js";
+import { amount, percent, range, shares, time } from "./format.js";
+import type { CostParts, PolicyRow, RiskReport } from "./model.js";
 
 /** A table whose first columns hold words and the others numbers. */
 export interface Table {
@@ -51,18 +51,31 @@ export function policyTable({ choice }: RiskReport): Table {
   if (!shown.some(({ policy }) => policy.id === choice.chosen)) {
     shown.push(...choice.judged.filter(({ policy }) => policy.id === choice.chosen));
   }
+  const parts = partsOf(shown.map(({ cost }) => cost));
   return {
     words: 1,
-    head: ["policy", "cost", "90 %", "tail", "unfair", "false alarms", "capital"],
+    head: ["policy", "cost", "90 %", ...parts.head],
     rows: shown.map(({ policy, cost, total }) => [
       policy.id === choice.chosen ? `${policy.id} (chosen)` : policy.id,
       amount(cost.total),
       range(total),
-      amount(cost.tail),
-      amount(cost.unfair),
-      amount(cost.falseAlarm),
-      amount(cost.capital),
+      ...parts.cells(cost),
     ]),
+  };
+}
+
+/** The parts of some costs; that of perpetuals only where there are any. */
+function partsOf(costs: readonly CostParts[]) {
+  const parts = [
+    ["tail", "tail"],
+    ["unfair", "unfair"],
+    ["false alarms", "falseAlarm"],
+    ["capital", "capital"],
+    ...(costs.some(({ perpetuals }) => perpetuals > 0) ? ([["perpetuals", "perpetuals"]] as const) : []),
+  ] as const;
+  return {
+    head: parts.map(([label]) => label),
+    cells: (cost: CostParts) => parts.map(([, part]) => amount(cost[part])),
   };
 }
 
@@ -84,17 +97,15 @@ export function figureTable({ figures }: RiskReport): Table {
 }
 
 export function graceTable({ graceCurve }: RiskReport): Table {
+  const parts = partsOf(graceCurve.map(({ cost }) => cost));
   return {
     words: 1,
-    head: ["grace", "cost", "90 %", "tail", "unfair", "false alarms", "capital"],
+    head: ["grace", "cost", "90 %", ...parts.head],
     rows: graceCurve.map(({ grace, cost, low, high }) => [
       time(grace),
       amount(cost.total),
       range({ low, high }),
-      amount(cost.tail),
-      amount(cost.unfair),
-      amount(cost.falseAlarm),
-      amount(cost.capital),
+      ...parts.cells(cost),
     ]),
   };
 }
@@ -173,13 +184,17 @@ export function contributionTable({ contributions }: RiskReport): Table {
 export function otherTable({ others }: RiskReport): Table {
   return {
     words: 2,
-    head: ["what", "position", "probability", "chosen", "no guard"],
-    rows: others.map(({ what, position, probability, chosen, noGuard }) => [
-      what,
-      position,
-      probability === null ? "" : percent(probability),
-      amount(chosen),
-      amount(noGuard),
+    head: ["what", "position", "probability", "90 %", "chosen", "90 %", "no guard", "90 %"],
+    rows: others.map((row, index) => [
+      // Told once, above the positions of a kind.
+      row.what === others[index - 1]?.what ? "" : row.what,
+      row.position,
+      row.probability === null ? "" : percent(row.probability),
+      row.probabilityRange === null ? "" : shares(row.probabilityRange),
+      amount(row.chosen),
+      range(row.chosenRange),
+      amount(row.noGuard),
+      range(row.noGuardRange),
     ]),
   };
 }

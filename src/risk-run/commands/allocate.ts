@@ -12,6 +12,7 @@ import { causesOf, lossLawOn, ownRate } from "../figures/contributions.js";
 import { OptionError } from "../errors.js";
 import { allGroups, termsOf } from "../groups.js";
 import { poolOptions, presetName, runFrom, share, whole, type RunOptions } from "../options.js";
+import { withPerpetuals } from "../perpetuals.js";
 import { withPool } from "../with-pool.js";
 
 /** Options of `risk allocate`. */
@@ -47,7 +48,8 @@ export default async function riskAllocate(options: AllocateArguments): Promise<
     const causes = causesOf(run, chains);
     const { policy, rollups } = await withPool(pooled, async (pool) => {
       // The policy that `risk run` would choose for this input.
-      const { chosen } = chooseFor(run, await allGroups(seed, termsOf(run), pool));
+      const terms = termsOf(run);
+      const { chosen } = chooseFor(run, withPerpetuals(run, terms, await allGroups(seed, terms, pool)));
       const laws = chains.map(async (name, place) => {
         const { law, episodesPerYear } = await lossLawOn(name, run, chosen.policy, pool, EPISODES);
         return { name, law, rate: ownRate(episodesPerYear, causes, place) };

@@ -8,8 +8,9 @@ import { graceOf } from "../../risk/policy/explain.js";
 import { chooseOptimum, type Optimum } from "../../risk/policy/optimum.js";
 import type { DurationLaw, EpisodeModel, LendingBook, PolicyTerms, VolatilityLaw } from "../../risk/simulate/types.js";
 import type { SensitivityRow } from "../../report/risk/model.js";
-import { allGroups, termsOf } from "../groups.js";
+import { allGroups, termsOf, type SweepTerms } from "../groups.js";
 import type { Run } from "../input.js";
+import { withPerpetuals } from "../perpetuals.js";
 import type { SweepPool } from "../sweep.js";
 
 /** Enough to tell one assumption from another: all rows share their numbers. */
@@ -46,7 +47,10 @@ const CHANGES: readonly Change[] = [
   ...[0, 0.25, 4].map((factor) => ({
     what: "how quickly users repair",
     value: times(factor),
-    book: (book: LendingBook) => ({ ...book, repair: { perHour: book.repair.perHour * factor } }),
+    book: (book: LendingBook) => ({
+      ...book,
+      repair: { ...book.repair, perHour: book.repair.perHour * factor },
+    }),
   })),
   ...[0, 1, 5, 25].map((b) => ({
     what: "volatility link λ = a + b·v",
@@ -71,17 +75,15 @@ export async function sensitivityOf(
   }));
   const policies = [noGuard.policy, chosen.policy, ...constant];
   const rowOf = async ({ what, value, model = same, book = same }: Change): Promise<SensitivityRow> => {
-    const groups = await allGroups(
-      seed,
-      {
-        ...termsOf(run),
-        episodes: Math.min(EPISODES, episodes),
-        policies,
-        books: run.books.map(book),
-        modelOf: () => model(run.rollup.model),
-      },
-      pool,
-    );
+    const changed = model(run.rollup.model);
+    const terms: SweepTerms = {
+      ...termsOf(run),
+      episodes: Math.min(EPISODES, episodes),
+      policies,
+      books: run.books.map(book),
+      modelOf: () => changed,
+    };
+    const groups = withPerpetuals(run, terms, await allGroups(seed, terms, pool));
     const eligible = ({ id }: PolicyTerms) => id === chosen.policy.id;
     const judged = chooseOptimum(policies, withUsedClasses(groups), {
       weights: objective,

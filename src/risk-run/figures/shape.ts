@@ -7,6 +7,7 @@ import type { PolicyTerms } from "../../risk/simulate/types.js";
 import type { GracePoint, HeatCell } from "../../report/risk/model.js";
 import { allGroups, termsOf } from "../groups.js";
 import type { Run } from "../input.js";
+import { withPerpetuals } from "../perpetuals.js";
 import type { SweepPool } from "../sweep.js";
 
 const GRACES = [300, 600, 900, 1_800, 2_700, 3_600, 5_400, 7_200, 10_800, 14_400] as const;
@@ -37,7 +38,7 @@ export async function shapeOf(
     factors.map((factor) => at(grace, factor, `grace ${grace}, close ${factor}`)),
   );
   const terms = { ...termsOf(run), policies: [...curve, ...cells], episodes: Math.min(episodes, MOST_EPISODES) };
-  const groups = await allGroups(seed, terms, pool);
+  const groups = withPerpetuals(run, terms, await allGroups(seed, terms, pool));
   const rowsOf = (index: number) => withoutEmpty(sumsOfPolicy(groups, index).map(rowOf));
   const cost = (rows: readonly Float64Array[], times: Uint32Array) =>
     costOfRow(addRows(rows, times, new Float64Array(rows[0]?.length ?? 0)), objective);

@@ -6,7 +6,7 @@ import { solve, type Constraint } from "yalps";
 
 import { finite, within } from "../check.js";
 import { NotConvergedError, RiskInputError } from "../errors.js";
-import { totalOf } from "./contributions.js";
+import { checkParts } from "./contributions.js";
 import { sampleTail } from "./tail.js";
 
 /** What the allocation has to keep to. */
@@ -46,8 +46,8 @@ interface Cut {
 export function allocate(parts: readonly Float64Array[], rules: AllocationRules): Allocation {
   const cap = within("cap", rules.cap ?? 1, 1 / parts.length, 1);
   const tolerance = within("tolerance", rules.tolerance ?? 1e-6, 1e-12, 1);
-  totalOf(parts);
-  const returns = parts.map((part) => -part.reduce((sum, loss) => sum + loss, 0) / part.length);
+  checkParts(parts);
+  const returns = parts.map(meanReturn);
   const cuts: Cut[] = [];
   let best: Allocation | undefined;
   let weights: readonly number[] = feasible(returns, cap, rules.minReturn);
@@ -62,6 +62,12 @@ export function allocate(parts: readonly Float64Array[], rules: AllocationRules)
     weights = next;
   }
   throw new NotConvergedError("allocation", best === undefined ? NaN : best.conditional, tolerance);
+}
+
+function meanReturn(losses: Float64Array): number {
+  let total = 0;
+  for (const loss of losses) total += loss;
+  return -total / losses.length;
 }
 
 /** The conditional value at risk at `weights`, and the plane that touches it there. */
@@ -79,7 +85,9 @@ function evaluate(parts: readonly Float64Array[], weights: readonly number[], le
   for (let s = 0; s < size; s++) {
     if ((losses[s] ?? 0) <= valueAtRisk) continue;
     beyond++;
-    for (const [index, part] of parts.entries()) slopes[index] = (slopes[index] ?? 0) + (part[s] ?? 0);
+    for (let index = 0; index < parts.length; index++) {
+      slopes[index] = (slopes[index] ?? 0) + (parts[index]?.[s] ?? 0);
+    }
   }
   // The scenario at the value at risk takes what is left of the tail.
   const edge = losses.indexOf(valueAtRisk);

@@ -31,15 +31,22 @@ export function contributions(parts: readonly Float64Array[], level: number): Co
   return { ...tail, parts: parts.map(mean) };
 }
 
-/** Loss of each scenario over all parts. */
-export function totalOf(parts: readonly Float64Array[]): Float64Array {
+/** Refuses no parts, no scenarios, and parts of different lengths. @returns The number of scenarios. */
+export function checkParts(parts: readonly Float64Array[]): number {
   const [first] = parts;
   if (first === undefined || first.length === 0) throw new RiskInputError("parts", "empty", "at least one scenario");
-  const total = new Float64Array(first.length);
   for (const [index, part] of parts.entries()) {
     if (part.length !== first.length) {
       throw new RiskInputError(`parts[${index}].length`, part.length, `${first.length}, as the first part has,`);
     }
+  }
+  return first.length;
+}
+
+/** Loss of each scenario over all parts. */
+function totalOf(parts: readonly Float64Array[]): Float64Array {
+  const total = new Float64Array(checkParts(parts));
+  for (const part of parts) {
     for (let s = 0; s < total.length; s++) total[s] = (total[s] ?? 0) + (part[s] ?? 0);
   }
   return total;

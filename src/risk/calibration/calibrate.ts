@@ -61,12 +61,14 @@ export function lengthsOf(halts: readonly Incident[], chains: readonly string[])
   );
 }
 
-function exposureOf(halts: readonly Incident[], chain: string): Exposure {
+/** Years in which outages of a rollup were looked for; none where they are not known. */
+export function yearsOf(chain: string): number {
   const since = (exposure.since as Readonly<Record<string, string>>)[chain] ?? exposure.until;
-  return {
-    halts: halts.filter((halt) => halt.chain === chain).length,
-    years: (Date.parse(exposure.until) - Date.parse(since)) / MILLISECONDS_A_YEAR,
-  };
+  return (Date.parse(exposure.until) - Date.parse(since)) / MILLISECONDS_A_YEAR;
+}
+
+function exposureOf(halts: readonly Incident[], chain: string): Exposure {
+  return { halts: halts.filter((halt) => halt.chain === chain).length, years: yearsOf(chain) };
 }
 
 function summary(chain: string, duration: DurationPosterior, rate: RatePosterior, seen: Exposure): Calibration {

@@ -9,7 +9,7 @@ import { cdf, density } from "../math/normal.js";
 import { legendre } from "../math/quadrature.js";
 import { checkedJumps, poisson, termsFor } from "../prices/merton.js";
 import { lengthAt } from "../simulate/draw.js";
-import type { EpisodeModel, VolatilityLaw } from "../simulate/types.js";
+import type { DurationLaw, EpisodeModel, VolatilityLaw } from "../simulate/types.js";
 
 const YEAR = 31_536_000;
 /** Standard deviations over which is integrated, and nodes; smooth integrands are met to about 1e-9. */
@@ -17,46 +17,39 @@ const [REACH, NODES] = [7.5, 64];
 /** Atoms that weigh less are left out; together they weigh less than a millionth of a millionth. */
 const NEGLIGIBLE = 1e-16;
 
-/** One length and one volatility. The weights of all nodes add up to 1. */
+/** One time since the outage began and one volatility. */
 export interface EpisodeNode {
   readonly weight: number;
   readonly seconds: number;
   readonly sigma: number;
 }
 
-/** The nodes of a halt. */
-export function episodeNodes({ duration, volatility }: Pick<EpisodeModel, "duration" | "volatility">): EpisodeNode[] {
-  const lengths = normalNodes().map(({ z, weight }) => ({ seconds: lengthAt(duration, z), weight }));
-  const sigmas = volatilityNodes(volatility);
-  return lengths.flatMap(({ seconds, weight }) =>
-    sigmas.map(({ sigma, weight: other }) => ({ seconds, sigma, weight: weight * other })),
-  );
+/** Lengths and their weights. */
+export function lengthNodes(law: DurationLaw, count = NODES): { readonly seconds: number; readonly weight: number }[] {
+  return normalNodes(count).map(({ z, weight }) => ({ seconds: lengthAt(law, z), weight }));
 }
 
-/** Mean of something over the halts. */
-export function meanOver(nodes: readonly EpisodeNode[], of: (seconds: number, sigma: number) => number): number {
-  return nodes.reduce((total, { weight, seconds, sigma }) => total + weight * of(seconds, sigma), 0);
+/** Law of a price, by the price before the outage. */
+export interface TerminalLaw {
+  /** P(price < k). */
+  below(k: number): number;
+  /** E[(k − price)⁺]. */
+  put(k: number): number;
+  /** E[(price − k)⁺]. */
+  call(k: number): number;
 }
 
-/** Law of the price, by its price before the outage, some time after the recovery: a mixture of log-normals. */
-export class PriceLaw {
+/** Law of the price some time after an outage began: a mixture of log-normals. */
+export class PriceLaw implements TerminalLaw {
   readonly #weights: number[] = [];
   readonly #means: number[] = [];
   readonly #deviations: number[] = [];
 
-  /**
-   * @param model Volatility, drift and jumps.
-   * @param after Seconds from the recovery, for an outage of so many seconds.
-   */
-  constructor(
-    { drift, jumps, duration, volatility }: EpisodeModel,
-    after: (seconds: number) => number,
-    nodes = episodeNodes({ duration, volatility }),
-  ) {
+  constructor({ drift, jumps }: Pick<EpisodeModel, "drift" | "jumps">, nodes: readonly EpisodeNode[]) {
     const { rate, mean, deviation } = checkedJumps(jumps);
     const compensator = rate * (Math.exp(mean + (deviation * deviation) / 2) - 1);
     for (const { weight, seconds, sigma } of nodes) {
-      const years = (seconds + after(seconds)) / YEAR;
+      const years = seconds / YEAR;
       const expected = rate * years;
       for (let n = 0, count = termsFor(expected); n < count; n++) {
         const share = weight * poisson(n, expected);
@@ -71,13 +64,11 @@ export class PriceLaw {
     }
   }
 
-  /** P(price < k). */
   below(k: number): number {
     const x = Math.log(positive("k", k));
     return this.#sum((mean, deviation) => cdf((x - mean) / deviation));
   }
 
-  /** E[(k − price)⁺]. */
   put(k: number): number {
     if (k <= 0) return 0;
     const x = Math.log(k);
@@ -87,7 +78,6 @@ export class PriceLaw {
     });
   }
 
-  /** E[(price − k)⁺]. */
   call(k: number): number {
     const x = Math.log(positive("k", k));
     return this.#sum((mean, s) => {
@@ -105,22 +95,25 @@ export class PriceLaw {
 }
 
 /** Volatilities and their weights; under the link those at an outage, which are size-biased. */
-function volatilityNodes(law: VolatilityLaw): { readonly sigma: number; readonly weight: number }[] {
+export function volatilityNodes(
+  law: VolatilityLaw,
+  count = NODES,
+): { readonly sigma: number; readonly weight: number }[] {
   if (law.law === "constant") return [{ sigma: positive("volatility.sigma", law.sigma), weight: 1 }];
   if (law.law === "logNormal") {
-    return normalNodes().map(({ z, weight }) => ({ sigma: law.median * Math.exp(law.deviation * z), weight }));
+    return normalNodes(count).map(({ z, weight }) => ({ sigma: law.median * Math.exp(law.deviation * z), weight }));
   }
   const { kappa, theta, xi, a, b } = law;
   const [shape, rate] = [(2 * kappa * theta) / (xi * xi), (2 * kappa) / (xi * xi)];
-  return normalNodes().map(({ z, weight }) => {
+  return normalNodes(count).map(({ z, weight }) => {
     const variance = gammaQuantile(cdf(z), shape, rate);
     return { sigma: Math.sqrt(variance), weight: (weight * (a + b * variance)) / (a + b * theta) };
   });
 }
 
 /** Points of a standard normal; the weights add up to 1. */
-function normalNodes(): { readonly z: number; readonly weight: number }[] {
-  const { nodes, weights } = legendre(NODES);
+function normalNodes(count: number): { readonly z: number; readonly weight: number }[] {
+  const { nodes, weights } = legendre(count);
   const points = Array.from(nodes, (x, i) => ({ z: REACH * x, weight: (weights[i] ?? 0) * density(REACH * x) }));
   const whole = points.reduce((sum, { weight }) => sum + weight, 0);
   return points.map(({ z, weight }) => ({ z, weight: weight / whole }));

@@ -1,7 +1,7 @@
 /** What an outage does to perpetuals: the price jumps over the margin, and what is left below zero is bad debt. */
 import { nonNegative, positive } from "../check.js";
 import type { PerpetualPosition } from "../inputs/book.js";
-import type { PriceLaw } from "./episode-law.js";
+import type { TerminalLaw } from "./episode-law.js";
 
 /** What an outage costs a perpetual, by episode. */
 export interface PerpetualCost {
@@ -25,7 +25,7 @@ export interface PerpetualCost {
 export function perpetualCost(
   { size, margin, maintenance }: Pick<PerpetualPosition, "size" | "margin" | "maintenance">,
   price: number,
-  law: PriceLaw,
+  law: TerminalLaw,
 ): PerpetualCost {
   positive("margin", margin);
   nonNegative("maintenance", maintenance);

@@ -15,6 +15,8 @@ export const objectiveSchema = z
     tailWeight: nonNegative.default(0.1),
     /** Cost of a unit of debt that is liquidated although its owner would have saved it: bonus, slippage, the position lost. */
     unfairWeight: nonNegative.default(0.1),
+    /** Cost of a unit of the mean bad debt of perpetuals; 1 where absent: a unit lost is a unit paid. */
+    perpetualWeight: nonNegative.optional(),
     /** Cost of a unit that a false alarm brought. */
     falseAlarmWeight: nonNegative.default(1),
     /** Yearly rate on debt whose liquidation is withheld. */

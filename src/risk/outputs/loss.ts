@@ -1,7 +1,6 @@
-/** The distribution of bad debt from classed sums. A row is what `rowOf` makes: five sums, all weights, all losses. */
+/** The distribution of bad debt from classed sums. A row is what `rowOf` makes: a few sums, all weights, all losses. */
 import { within } from "../check.js";
-
-const FIRST = 5;
+import { CLASSES as FIRST } from "../policy/cost.js";
 
 /** A point of the curve: bad debt of an episode is at or above `loss` with probability `beyond`. */
 export interface LossPoint {

@@ -1,6 +1,5 @@
 /** Rows of one policy's groups, made small: resamples add them hundreds of times. A row is what `rowOf` makes. */
-
-const FIRST = 5;
+import { CLASSES as FIRST } from "../policy/cost.js";
 
 /** The rows without the classes that are empty in all of them. The order of the others stays. */
 export function withoutEmpty(rows: readonly Float64Array[]): Float64Array[] {

@@ -14,22 +14,31 @@ export interface PolicyCost {
   readonly unfair: number;
   readonly falseAlarm: number;
   readonly capital: number;
+  /** Bad debt and unfair liquidations of perpetuals. */
+  readonly perpetuals: number;
   readonly total: number;
   /** Mean bad debt; for the reader, no part of the total. */
   readonly badDebt: number;
 }
 
 /** Places of the numbers of a row; the classes of the histogram follow, first all weights, then all losses. */
-const [WEIGHT, BAD_DEBT, UNFAIR, FALSE_ALARM, WITHHELD, CLASSES] = [0, 1, 2, 3, 4, 5];
+const [WEIGHT, BAD_DEBT, UNFAIR, FALSE_ALARM, WITHHELD, PERPETUAL_DEBT, PERPETUAL_UNFAIR] = [0, 1, 2, 3, 4, 5, 6];
+/** Place of the first class. */
+export const CLASSES = 7;
 
 /** The sums of one policy as one row of numbers, so that rows can be added with multiplicities. */
-export function rowOf({ badDebt, unfair, falseAlarm, withheld, histogram }: PolicySums): Float64Array {
+export function rowOf({ badDebt, unfair, falseAlarm, withheld, histogram, perpetuals }: PolicySums): Float64Array {
   const { weights, losses } = histogram;
   if (weights.length !== losses.length || weights.length === 0) {
     throw new RiskInputError("histogram.losses.length", losses.length, `${weights.length}, as there are weights,`);
   }
   const row = new Float64Array(CLASSES + 2 * weights.length);
   row.set([badDebt.weight, badDebt.total, unfair.total, falseAlarm.total, withheld.total]);
+  if (perpetuals !== undefined) {
+    // A mean enters with the weight of its group, so that rows can be added.
+    row[PERPETUAL_DEBT] = badDebt.weight * perpetuals.badDebt;
+    row[PERPETUAL_UNFAIR] = badDebt.weight * perpetuals.unfair;
+  }
   row.set(weights, CLASSES);
   row.set(losses, CLASSES + weights.length);
   return row;
@@ -62,7 +71,10 @@ export function costOfRow(row: Float64Array, objective: ObjectiveWeights): Polic
   const unfair = objective.unfairWeight * mean(UNFAIR);
   const falseAlarm = objective.falseAlarmWeight * mean(FALSE_ALARM);
   const capital = (nonNegative("objective.capitalRate", objective.capitalRate) * mean(WITHHELD)) / YEAR;
-  return { tail, unfair, falseAlarm, capital, total: tail + unfair + falseAlarm + capital, badDebt: mean(BAD_DEBT) };
+  const perpetuals =
+    (objective.perpetualWeight ?? 1) * mean(PERPETUAL_DEBT) + objective.unfairWeight * mean(PERPETUAL_UNFAIR);
+  const total = tail + unfair + falseAlarm + capital + perpetuals;
+  return { tail, unfair, falseAlarm, capital, perpetuals, total, badDebt: mean(BAD_DEBT) };
 }
 
 /** What a policy costs. */

@@ -6,11 +6,12 @@ import type { Interval } from "./bootstrap.js";
 
 /** "grace chosen: … (90 % …), because …", one sentence a line. */
 export function explain(optimum: Optimum): readonly string[] {
-  const { chosen, intervals, saving } = optimum;
+  const { chosen, noGuard, intervals, saving } = optimum;
+  const has = chosen.cost.perpetuals > 0 || noGuard.cost.perpetuals > 0;
   const sure = `90 % ${spanOf(intervals.minGrace, intervals.maxGrace)}`;
   return [
     `grace chosen: ${graceOf(chosen.policy)} (${sure}), because ${reasonOf(optimum)}`,
-    `${partsOf(chosen.cost)}, against ${partsOf(optimum.noGuard.cost)} without a guard`,
+    `${partsOf(chosen.cost, has)}, against ${partsOf(noGuard.cost, has)} without a guard`,
     plateauOf(optimum),
     ...(saving.low <= 0 && saving.high >= 0
       ? ["whether it saves anything against no guard cannot be told: the interval holds zero"]
@@ -47,12 +48,13 @@ function reasonOf({ chosen, noGuard, saving }: Optimum): string {
   return `${costs} and no guard ${other}: it saves ${numberOf(saving.mean)} (90 % ${rangeOf(saving)})`;
 }
 
-function partsOf({ tail, unfair, falseAlarm, capital }: PolicyCost): string {
+function partsOf({ tail, unfair, falseAlarm, capital, perpetuals }: PolicyCost, hasPerpetuals: boolean): string {
   const parts = [
     ["tail of bad debt", tail],
     ["unfair liquidations", unfair],
     ["false alarms", falseAlarm],
     ["capital", capital],
+    ...(hasPerpetuals ? ([["perpetuals", perpetuals]] as const) : []),
   ] as const;
   return parts.map(([what, cost]) => `${what} ${numberOf(cost)}`).join(", ");
 }

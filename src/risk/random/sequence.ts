@@ -1,6 +1,9 @@
 /** A sequence of numbers that belongs to one address, for what needs a number of them that is not known beforehand. */
 import { quantile } from "../math/normal.js";
-import { uniforms } from "./uniform.js";
+import { fillUniforms } from "./uniform.js";
+
+/** Reused, as a list for each pair would cost more than the numbers. */
+const pair = new Float64Array(2);
 
 /** Draws of one scenario; another scenario's are independent of how many were taken here. */
 export class Sequence {
@@ -20,9 +23,9 @@ export class Sequence {
       this.#kept = undefined;
       return kept;
     }
-    const [first, second] = uniforms([this.address[0], this.#next++, this.address[1], 0], this.key);
-    this.#kept = second;
-    return first;
+    fillUniforms(this.address[0], this.#next++, this.address[1], 0, this.key[0], this.key[1], pair);
+    this.#kept = pair[1];
+    return pair[0] ?? NaN;
   }
 
   /** Standard normal. */

@@ -178,6 +178,15 @@ export interface PolicySums {
   readonly withheld: Moments;
   /** Weights and weighted losses by class of the total loss; classes are fixed, so memory is too. */
   readonly histogram: { readonly weights: Float64Array; readonly losses: Float64Array };
+  /** What perpetuals lose by episode: no sum of the sweep, but a closed form beside it. Absent: nothing. */
+  readonly perpetuals?: PerpetualMeans;
+}
+
+/** Means by episode. */
+export interface PerpetualMeans {
+  readonly badDebt: number;
+  /** Liquidated although the owner would have added margin. */
+  readonly unfair: number;
 }
 
 /** The same with only the classes that hold something: what is kept of a group, in memory and in files. */

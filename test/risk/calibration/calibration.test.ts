@@ -3,10 +3,11 @@ import { expect } from "chai";
 
 import { drawRate, fitRate, meanRateOf, rateQuantile, VAGUE_RATE } from "../../../src/risk/calibration/arrivals.js";
 import { calibrate, calibratedChains, calibratePooled, lengthsOf } from "../../../src/risk/calibration/calibrate.js";
+import { calibrateKinds } from "../../../src/risk/calibration/kinds.js";
 import { drawDuration, fitDuration, middleOf, VAGUE } from "../../../src/risk/calibration/duration.js";
 import { quantilePlot } from "../../../src/risk/calibration/quantile-plot.js";
 import { quantile } from "../../../src/risk/math/normal.js";
-import { sourcedHalts } from "../../../src/risk/presets/incidents.js";
+import { incidents, sourcedHalts, type Incident } from "../../../src/risk/presets/incidents.js";
 import { uniforms } from "../../../src/risk/random/uniform.js";
 import { expectClose } from "../../helpers/close-to.js";
 import { expectRejection } from "../../helpers/risk-errors.js";
@@ -147,5 +148,29 @@ describe("plot of quantiles", () => {
 
   it("given no lengths / when plotted / it is refused", () => {
     expectRejection(() => quantilePlot([], VAGUE, 1), "lengths", "empty");
+  });
+});
+
+describe("calibration of what is no halt", () => {
+  it("given the list of incidents / when fitted / each kind has the sourced events of rollups, and the gamma's mean", () => {
+    const kinds = calibrateKinds();
+    expect(kinds.map(({ kind, events, lengths }) => [kind, events, lengths])).to.deep.equal([
+      ["degraded", 6, 3],
+      ["da", 2, 1],
+      ["reorg", 0, 0],
+    ]);
+    for (const { events, years, perYear } of kinds) {
+      expectClose(years, 39, 0.1);
+      expectClose(perYear.mean, (events + 0.5) / (years + 0.5), 1e-12);
+      expect(perYear.low < perYear.mean && perYear.mean < perYear.high).to.equal(true);
+    }
+  });
+
+  it("given an event that is recalled, or of a sidechain / when fitted / it does not count", () => {
+    const [event] = incidents.filter(({ kind, layer }) => kind === "da" && layer === "rollup");
+    const one = { ...event, chain: "Base" } as Incident;
+    const list = [one, { ...one, confidence: "recalled" }, { ...one, chain: "Polygon PoS" }] as const;
+    expect(calibrateKinds(list).map(({ events }) => events)).to.deep.equal([0, 1, 0]);
+    expect(calibrateKinds([]).map(({ events }) => events)).to.deep.equal([0, 0, 0]);
   });
 });

@@ -2,10 +2,17 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { DEFAULT_EXTENSION, bookCosts } from "../../../src/risk/costs/book-costs.js";
+import { DEFAULT_EXTENSION, prepareBook, type OtherKind } from "../../../src/risk/costs/book-costs.js";
 import { capitalCost, graceFor, lockedSeconds } from "../../../src/risk/costs/capital.js";
-import { episodeNodes, meanOver, PriceLaw } from "../../../src/risk/costs/episode-law.js";
-import { optionCost, touched } from "../../../src/risk/costs/options.js";
+import {
+  extensionWeights,
+  optionCost,
+  optionCurve,
+  touched,
+  type ExtensionTerms,
+  type OptionCost,
+} from "../../../src/risk/costs/options.js";
+import { outageWeights, type Repair } from "../../../src/risk/costs/outage-weights.js";
 import { perpetualCost } from "../../../src/risk/costs/perpetuals.js";
 import { reorderingBound, reversionCost, reversionStraddle, stalePool } from "../../../src/risk/costs/reversion.js";
 import type { OptionPosition } from "../../../src/risk/inputs/book.js";
@@ -18,8 +25,9 @@ import { varianceAtOutage } from "../../../src/risk/outages/volatility-link.js";
 import { presetOf, rollupModel } from "../../../src/risk/presets/preset.js";
 import { european } from "../../../src/risk/prices/black-scholes.js";
 import { uniforms } from "../../../src/risk/random/uniform.js";
-import type { EpisodeModel } from "../../../src/risk/simulate/types.js";
+import type { EpisodeModel, PolicyTerms } from "../../../src/risk/simulate/types.js";
 import { expectClose } from "../../helpers/close-to.js";
+import { episodeNodes, meanOver, priceAfter } from "../../helpers/risk-episode-law.js";
 import { expectRejection } from "../../helpers/risk-errors.js";
 import { CHOSEN } from "../../helpers/risk-optimum.js";
 import { numbersOf, validationCase } from "../../helpers/risk-validation.js";
@@ -43,13 +51,13 @@ describe("law of an episode by sums", () => {
   it("given the yardstick / when the put is summed / it is the validation table's to its last digit", () => {
     const expected = numbersOf(validationCase("grace-curve").reference);
     for (const [k, hours] of [0, 0.5, 1].entries()) {
-      const put = new PriceLaw(model, () => hours * HOUR).put(0.8);
+      const put = priceAfter(model, () => hours * HOUR).put(0.8);
       expectClose(put / (expected[k] ?? NaN), 1, 1e-6);
     }
   });
 
   it("given any strike / when put and call are summed / parity holds and the put's slope is the probability", () => {
-    const law = new PriceLaw(model, () => HOUR);
+    const law = priceAfter(model, () => HOUR);
     fc.assert(
       fc.property(fc.double({ min: 0.5, max: 2, noNaN: true }), (k) => {
         expectClose(law.call(k) - law.put(k), 1 - k, 1e-10);
@@ -115,25 +123,42 @@ describe("outages and options", () => {
     style: "american",
     window: HOUR,
   };
+  const costOfOption = (position: OptionPosition, terms: ExtensionTerms): OptionCost =>
+    optionCost(optionCurve(position, 2_000, 0.8, terms), outages, terms);
   const payoff = european(1, 2_100, { spot: 2_000, r: 0, q: 0, sigma: 0.8, T: option.expiry / YEAR });
 
   it("given a call / when an outage can cover its last hour / the loss is the probability times the payoff", () => {
-    const { missedProbability, missed } = optionCost(option, 2_000, 0.8, outages, DEFAULT_EXTENSION);
+    const { missedProbability, missed } = costOfOption(option, DEFAULT_EXTENSION);
     expectClose(missedProbability, missedExercise(HOUR, YEAR, down), 1e-15);
     expectClose(missed, 10 * missedProbability * payoff, 1e-12);
   });
 
   it("given an extension of one length / when valued / it is the price of waiting so much longer", () => {
     const terms = { window: HOUR, minExtension: 7_200, maxExtension: 7_200 };
-    const { extension, extensionProbability } = optionCost(option, 2_000, 0.8, outages, terms);
+    const { extension, extensionProbability } = costOfOption(option, terms);
     const later = european(1, 2_100, { spot: 2_000, r: 0, q: 0, sigma: 0.8, T: (option.expiry + 7_200) / YEAR });
     expectClose(extension, 10 * extensionProbability * (later - payoff), 1e-12);
     expect(extension).to.be.greaterThan(0);
   });
 
+  it("given lengths within and beyond the bounds / when valued between steps / it is the mean over the lengths", () => {
+    const later = (seconds: number) =>
+      european(1, 2_100, { spot: 2_000, r: 0, q: 0, sigma: 0.8, T: (option.expiry + seconds) / YEAR }) - payoff;
+    const lengths = Array.from({ length: 2_000 }, (_, k) => down.quantile((k + 0.5) / 2_000));
+    const gained = lengths.map((length) => later(Math.min(Math.max(length, 1_800), 14_400)));
+    const mean = gained.reduce((sum, gain) => sum + gain, 0) / lengths.length;
+    const { extension, extensionProbability } = costOfOption(option, DEFAULT_EXTENSION);
+    expectClose(extension / (10 * extensionProbability * mean), 1, 1e-3);
+    const steps = extensionWeights(down, DEFAULT_EXTENSION);
+    expectClose(
+      steps.reduce((sum, weight) => sum + weight, 0),
+      1,
+      1e-12,
+    );
+  });
+
   it("given put and call of a strike / when extended / both gain the same: parity does not move", () => {
-    const value = (side: "call" | "put") =>
-      optionCost({ ...option, side }, 2_000, 0.8, outages, DEFAULT_EXTENSION).extension;
+    const value = (side: "call" | "put") => costOfOption({ ...option, side }, DEFAULT_EXTENSION).extension;
     expectClose(value("call"), value("put"), 1e-10);
   });
 
@@ -152,13 +177,13 @@ describe("outages and options", () => {
   });
 
   it("given a cash series / when an outage covers its expiry / nothing is missed and nothing moves", () => {
-    const cost = optionCost({ ...option, style: "cash" }, 2_000, 0.8, outages, DEFAULT_EXTENSION);
+    const cost = costOfOption({ ...option, style: "cash" }, DEFAULT_EXTENSION);
     expect(Object.values(cost)).to.deep.equal([0, 0, 0, 0]);
   });
 });
 
 describe("outages and perpetuals", () => {
-  const law = new PriceLaw({ ...model, jumps: { ...model.jumps, rate: 0 } }, () => HOUR);
+  const law = priceAfter({ ...model, jumps: { ...model.jumps, rate: 0 } }, () => HOUR);
 
   it("given a long and a short / when the price jumps over the margin / bad debt is a put and a call", () => {
     const long = perpetualCost({ size: 5, margin: 1_000, maintenance: 0.03 }, 2_000, law);
@@ -171,7 +196,7 @@ describe("outages and perpetuals", () => {
   });
 
   it("given samples of the price / when equity is counted / bad debt agrees within three standard errors", () => {
-    const one = new PriceLaw(
+    const one = priceAfter(
       {
         ...model,
         duration: { law: "weibull", scale: 7_200, shape: 40 },
@@ -249,19 +274,77 @@ describe("costs of a book", () => {
     pools: [{ id: "l", value: 1e6 }],
   };
   const rollup = rollupModel(presetOf("base"));
+  const never: Repair = { perHour: 0 };
+  const costs = (policy: PolicyTerms, { repair = never, law = rollup, of = book } = {}) => {
+    const found = prepareBook(of, law.model).costs(outageWeights(law, policy, repair, DEFAULT_EXTENSION));
+    return (kind: OtherKind, position: string | null = null) =>
+      found.find((one) => one.kind === kind && one.position === position)?.cost ?? NaN;
+  };
 
-  it("given a book / when costed with and without a guard / perpetuals lose more under the grace, pools the same", () => {
-    const [bare, guarded] = [bookCosts(book, rollup, NO_GUARD), bookCosts(book, rollup, CHOSEN)];
-    expect(guarded.totals.perpetualBadDebt).to.be.greaterThan(bare.totals.perpetualBadDebt);
-    expect(guarded.totals.stalePools).to.equal(bare.totals.stalePools);
+  it("given a book without repairs / when costed with and without a guard / perpetuals lose more under the grace, pools and options the same", () => {
+    const [bare, guarded] = [costs(NO_GUARD), costs(CHOSEN)];
+    expect(guarded("perpetualDebt")).to.be.greaterThan(bare("perpetualDebt"));
+    for (const kind of ["missed", "extension", "stale"] as const) expect(guarded(kind)).to.equal(bare(kind));
     const nodes = episodeNodes(rollup.model);
-    expectClose(bare.totals.stalePools, 1e6 * meanOver(nodes, (seconds, s) => stalePool(s, seconds / YEAR)), 1e-9);
+    const stale = meanOver(nodes, (seconds, s) => stalePool(s, seconds / YEAR));
+    expectClose(bare("stale") / (1e6 * stale), 1, 1e-4);
+  });
+
+  it("given halts only / when perpetuals are costed on the grid of times / it is the sum over lengths and volatilities in full", () => {
+    const law = { ...rollup, model: { ...rollup.model, falseShare: 0, detection: 0, visibilityLag: 900 } };
+    for (const policy of [NO_GUARD, CHOSEN]) {
+      const delay = (seconds: number) => {
+        const grace = graceFor(seconds, policy);
+        return grace === 0 ? 0 : Math.min(900 + grace, policy.graceBudget);
+      };
+      const full = priceAfter(law.model, delay);
+      const { badDebt } = perpetualCost({ size: 3, margin: 500, maintenance: 0.02 }, 2_000, full);
+      // Each has its error where the grace has a kink.
+      expectClose(costs(policy, { law })("perpetualDebt") / badDebt, 1, 5e-3, policy.id);
+    }
+  });
+
+  it("given owners who add margin / when the grace is longer / less bad debt is left and fewer are liquidated unfairly", () => {
+    const repair = { perHour: 1, share: 0.5 };
+    const long = { ...CHOSEN, minGrace: 14_400, maxGrace: 14_400 };
+    const [bare, short, longer] = [NO_GUARD, CHOSEN, long].map((policy) =>
+      costs(policy, { repair })("perpetualUnfair"),
+    );
+    expect((bare ?? NaN) > (short ?? NaN) && (short ?? NaN) > (longer ?? NaN)).to.equal(true);
+    const idle = costs(long)("perpetualDebt");
+    const acting = costs(long, { repair })("perpetualDebt");
+    expect(acting < idle && acting > 0.5 * idle).to.equal(true);
+    expect(costs(NO_GUARD)("perpetualUnfair")).to.equal(0);
+  });
+
+  it("given false alarms only / when costed / no guard loses nothing, and a guard what the price does until its end", () => {
+    const law = { ...rollup, model: { ...rollup.model, falseShare: 1 } };
+    expect(costs(NO_GUARD, { law })("perpetualDebt")).to.equal(0);
+    expect(costs(CHOSEN, { law })("perpetualDebt")).to.be.greaterThan(0);
+    expect(costs(CHOSEN, { law })("perpetualUnfair")).to.equal(0);
+  });
+
+  it("given more perpetuals than are summed exactly / when costed on a grid of strikes / the sum is that of the positions", () => {
+    const many = Array.from({ length: 130 }, (_, k) => ({
+      id: `p${k}`,
+      size: k % 2 === 0 ? 3 : -2,
+      margin: 200 + 5 * k,
+      maintenance: 0.02,
+    }));
+    const repair = { perHour: 1, share: 0.5 };
+    const of = (perpetuals: typeof many) => costs(CHOSEN, { repair, of: { ...book, perpetuals } });
+    const [grid, ...halves] = [many, many.slice(0, 65), many.slice(65)].map(of);
+    for (const kind of ["perpetualDebt", "perpetualUnfair"] as const) {
+      const exact = halves.reduce((sum, half) => sum + half(kind), 0);
+      expect(exact).to.be.greaterThan(0);
+      expectClose((grid?.(kind) ?? NaN) / exact, 1, 1e-4, kind);
+    }
   });
 
   it("given forced inclusion / when exercises are missed / it is rarer than where nothing can be forced", () => {
-    const free = bookCosts(book, { ...rollup, forcedInclusion: 1_800 }, NO_GUARD);
-    const bound = bookCosts(book, { ...rollup, forcedInclusion: null }, NO_GUARD);
-    expect(free.totals.missedExercise).to.be.lessThan(bound.totals.missedExercise);
-    expect(free.totals.missedExercise).to.be.greaterThan(0);
+    const free = costs(NO_GUARD, { law: { ...rollup, forcedInclusion: 1_800 } })("missed");
+    const bound = costs(NO_GUARD, { law: { ...rollup, forcedInclusion: null } })("missed");
+    expect(free).to.be.lessThan(bound);
+    expect(free).to.be.greaterThan(0);
   });
 });

@@ -47,8 +47,8 @@ function costOf(grace: number): number {
     integrate(
       (z) => {
         const length = 2 * HOUR * Math.exp(0.05 * z);
-        const node = [{ weight: 1, seconds: length, sigma: 1.2 }];
-        return density(z) * f(new PriceLaw(model, () => grace, node), length);
+        const node = [{ weight: 1, seconds: length + grace, sigma: 1.2 }];
+        return density(z) * f(new PriceLaw(model, node), length);
       },
       -6,
       6,

@@ -82,6 +82,22 @@ describe("optimum of the policy", () => {
     expectClose(covered / 200, 0.9, 0.05);
   });
 
+  it("given perpetuals that lose with the grace / when chosen / the known optimum moves to where they have it", () => {
+    // Three units more for each minute: as a slope of the tail that is steeper by so much.
+    const steeper = SAVED * Math.log((UNFAIR_WEIGHT * STAKE) / (SAVED * (PER_MINUTE + 3)));
+    const groups = sweep(policies, 30, 200, 1).map((group) =>
+      group.map((sums, index) => ({
+        ...sums,
+        perpetuals: { badDebt: (3 * (policies[index]?.maxGrace ?? NaN)) / 60, unfair: 0 },
+      })),
+    );
+    const { chosen } = chooseOptimum(policies, groups, { weights, seed: 1 });
+    expect(BEST - steeper).to.be.greaterThan(10);
+    expectClose(chosen.policy.maxGrace / 60, steeper, 5);
+    const without = chooseOptimum(policies, groups, { weights: { ...weights, perpetualWeight: 0 }, seed: 1 });
+    expectClose(without.chosen.policy.maxGrace / 60, BEST, 5);
+  });
+
   it("given the same input and seed / when chosen twice / the result is the same", () => {
     const choose = () => chooseOptimum(policies, sweep(policies, 12, 50, 3), { weights, seed: 9 });
     expect(choose()).to.deep.equal(choose());
@@ -155,6 +171,14 @@ describe("cost of a policy", () => {
     expectClose(total, 26.5, 1e-12);
   });
 
+  it("given perpetuals / when weighted / bad debt counts in full or by its weight, unfair liquidations as those of loans", () => {
+    const sums = { ...sumsOf("p", [{ badDebt: 0 }, { badDebt: 0 }], 10), perpetuals: { badDebt: 7, unfair: 50 } };
+    const cost = costOf(sums, { ...weights, unfairWeight: 0.1 });
+    expect([cost.perpetuals, cost.total]).to.deep.equal([12, 12]);
+    expect(costOf(sums, { ...weights, unfairWeight: 0.1, perpetualWeight: 3 }).perpetuals).to.equal(26);
+    expect(costOf(sums, { ...weights, unfairWeight: 0, perpetualWeight: 0 }).perpetuals).to.equal(0);
+  });
+
   it("given a policy without episodes / when judged / it is refused", () => {
     expectRejection(() => costOf(sumsOf("p", [], 10), weights), "weight", 0);
   });
@@ -206,6 +230,17 @@ describe("words for a choice", () => {
       /^tail of bad debt [\d ]+, unfair liquidations [\d.]+, false alarms 0, capital 0, against /,
     );
     expect(lines.at(-1)).to.equal("false alarms cost it nothing");
+  });
+
+  it("given perpetuals / when explained / their part is told, and nowhere else", () => {
+    const two = [NO_GUARD, constant(10)];
+    const groups = (badDebt: number) =>
+      Array.from({ length: 10 }, () =>
+        two.map(({ id }) => ({ ...sumsOf(id, [{ badDebt: 1 }], 10), perpetuals: { badDebt, unfair: 0 } })),
+      );
+    const [, told] = explain(chooseOptimum(two, groups(4), { weights, seed: 1 }));
+    expect(told).to.contain("capital 0, perpetuals 4, against ");
+    expect(explain(chooseOptimum(two, groups(0), { weights, seed: 1 })).join()).to.not.contain("perpetuals");
   });
 
   it("given a guard that does not pay / when explained / it says so", () => {

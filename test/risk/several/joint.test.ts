@@ -6,7 +6,6 @@ import { contributions } from "../../../src/risk/aggregate/contributions.js";
 import { fitRate } from "../../../src/risk/calibration/arrivals.js";
 import { fitDuration } from "../../../src/risk/calibration/duration.js";
 import { badDebt } from "../../../src/risk/costs/bad-debt.js";
-import { PriceLaw } from "../../../src/risk/costs/episode-law.js";
 import { NO_GUARD } from "../../../src/risk/inputs/policies.js";
 import { countCorrelation } from "../../../src/risk/outages/common-shock.js";
 import { meanRate, varianceRate } from "../../../src/risk/outages/hawkes.js";
@@ -15,6 +14,7 @@ import { debtAt, debtLadder } from "../../../src/risk/several/debt-ladder.js";
 import { jointLosses, type JointBook, type JointMarket } from "../../../src/risk/several/joint-losses.js";
 import { jointHalts, ownRates, type JointModel } from "../../../src/risk/several/joint-outages.js";
 import { expectClose } from "../../helpers/close-to.js";
+import { priceAfter } from "../../helpers/risk-episode-law.js";
 import { expectRejection } from "../../helpers/risk-errors.js";
 import { CHOSEN } from "../../helpers/risk-optimum.js";
 import { numbersOf, validationCase } from "../../helpers/risk-validation.js";
@@ -124,7 +124,7 @@ describe("losses of several rollups", () => {
     const [only] = model.rollups;
     const single: JointModel = { rollups: only === undefined ? [] : [only], shocks: [], years: 1 };
     const [losses = new Float64Array(1)] = jointLosses(single, market, [book], { first: 0, count: 4_000 }, 1);
-    const law = new PriceLaw(
+    const law = priceAfter(
       { ...market, duration, falseDuration: duration, falseShare: 0, visibilityLag: 0, detection: 0 },
       () => 0,
     );

@@ -32,6 +32,11 @@ export function ticks(size: ChartSize): number {
   return Math.max(3, Math.round(size.width / 110));
 }
 
+/** Axis labels of a number: `25`, `1.5k`, and below one in full, because `m` could be taken for a million. */
+export const NUMBERS = {
+  labelExpr: "abs(datum.value) < 1 ? format(datum.value, '~g') : format(datum.value, '~s')",
+} as const;
+
 /** A quantity on an axis. */
 export function quantity<const More extends object = object>(
   field: string,

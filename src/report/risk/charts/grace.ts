@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 
 import { amount, time } from "../format.js";
 import type { RiskReport } from "../model.js";
-import { COLORS, layered, quantity, ticks, type ChartSize, type Layer } from "./base.js";
+import { COLORS, layered, NUMBERS, quantity, ticks, type ChartSize, type Layer } from "./base.js";
 
 /** Cost against a constant grace with its band, no guard beside it, and where the optimum lies. */
 export function graceSpec({ graceCurve, choice }: RiskReport, size: ChartSize): TopLevelSpec {
@@ -14,7 +14,7 @@ export function graceSpec({ graceCurve, choice }: RiskReport, size: ChartSize): 
   }));
   const least = values.toSorted((a, b) => a.total - b.total)[0];
   const x = quantity("minutes", "constant grace in minutes", { axis: { grid: false, tickCount: ticks(size) } });
-  const y = quantity("total", "cost of an episode", { axis: { tickCount: 5, format: "~s" } });
+  const y = quantity("total", "cost of an episode", { axis: { tickCount: 5, ...NUMBERS } });
   const from = (choice.intervals["minGrace"]?.low ?? 0) / 60;
   const to = (choice.intervals["maxGrace"]?.high ?? 0) / 60;
   const layers: Layer[] = [

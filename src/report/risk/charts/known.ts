@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 
 import type { RiskReport } from "../model.js";
-import { COLORS, layered, quantity, ticks, type ChartSize, type Layer } from "./base.js";
+import { COLORS, layered, NUMBERS, quantity, ticks, type ChartSize, type Layer } from "./base.js";
 
 const MILLISECONDS_A_YEAR = 31_536_000_000;
 
@@ -37,9 +37,9 @@ export function timelineSpec({ timeline }: RiskReport, size: ChartSize): TopLeve
 
 /** Known lengths against expected ones, with the band. */
 export function calibrationSpec({ calibration }: RiskReport, size: ChartSize): TopLevelSpec {
-  const log = { scale: { type: "log" as const }, axis: { tickCount: ticks(size), format: "~s" } };
+  const log = { scale: { type: "log" as const }, axis: { tickCount: ticks(size), ...NUMBERS } };
   const x = quantity("expected", "expected minutes", log);
-  const y = quantity("observed", "known minutes", { scale: { type: "log" }, axis: { tickCount: 4, format: "~s" } });
+  const y = quantity("observed", "known minutes", { scale: { type: "log" }, axis: { tickCount: 4, ...NUMBERS } });
   const values = [...calibration];
   return layered(size, [
     {

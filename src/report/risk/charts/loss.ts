@@ -2,13 +2,13 @@ import type { TopLevelSpec } from "vega-lite";
 
 import { amount } from "../format.js";
 import type { RiskReport } from "../model.js";
-import { COLORS, label, layered, quantity, ticks, type ChartSize, type Layer } from "./base.js";
+import { COLORS, label, layered, NUMBERS, quantity, ticks, type ChartSize, type Layer } from "./base.js";
 
 /** Exceedance of bad debt, the chosen policy and no guard, with value at risk and the mean beyond it of the chosen one. */
 export function lossSpec({ losses, choice, level }: RiskReport, size: ChartSize): TopLevelSpec {
   const named = (policy: string) => (policy === choice.chosen ? "chosen" : "no guard");
   const values = losses.flatMap(({ policy, points }) => points.map((point) => ({ ...point, series: named(policy) })));
-  const log = { scale: { type: "log" as const }, axis: { grid: false, tickCount: ticks(size), format: "~s" } };
+  const log = { scale: { type: "log" as const }, axis: { grid: false, tickCount: ticks(size), ...NUMBERS } };
   const x = quantity("loss", "bad debt of an episode", log);
   const y = quantity("beyond", "share of episodes at or above it", {
     scale: { type: "log" },

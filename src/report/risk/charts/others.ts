@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 
 import type { RiskReport } from "../model.js";
-import { COLORS, layered, quantity, ticks, type ChartSize, type Layer } from "./base.js";
+import { COLORS, layered, NUMBERS, quantity, ticks, type ChartSize, type Layer } from "./base.js";
 
 /** What is left of the price after a cascade, against the drop before it; one line for each asset. */
 export function cascadeSpec({ cascade }: RiskReport, size: ChartSize): TopLevelSpec {
@@ -29,16 +29,16 @@ export function cascadeSpec({ cascade }: RiskReport, size: ChartSize): TopLevelS
 export function sensitivitySpec({ sensitivity }: RiskReport, size: ChartSize): TopLevelSpec {
   const values = sensitivity.map(({ what, value, saving }) => {
     const text = what === "as it is" ? what : `${what}, ${value}`;
-    return { text: size.width > 400 ? text : shortened(text), ...saving };
+    return { text: shortened(text, size.width > 400 ? WIDE : [...WIDE, ...NARROW]), ...saving };
   });
   const y = {
     field: "text",
     type: "nominal" as const,
     sort: values.map(({ text }) => text),
     title: null,
-    axis: { labelLimit: size.width > 400 ? 330 : 140 },
+    axis: { labelLimit: size.width > 400 ? 330 : 170 },
   };
-  const x = quantity("mean", "saved against no guard, by episode", { axis: { tickCount: ticks(size), format: "~s" } });
+  const x = quantity("mean", "saved against no guard, by episode", { axis: { tickCount: ticks(size), ...NUMBERS } });
   const narrowed = { ...size, width: size.width > 400 ? size.width - 250 : size.width - 70 };
   return layered(
     narrowed,
@@ -59,7 +59,7 @@ export function sensitivitySpec({ sensitivity }: RiskReport, size: ChartSize): T
 export function contributionSpec({ contributions }: RiskReport, size: ChartSize): TopLevelSpec {
   const values = [...contributions.rows];
   const y = { field: "chain", type: "nominal" as const, sort: values.map(({ chain }) => chain), title: null };
-  const x = quantity("contribution", "adds to the tail of a year", { axis: { tickCount: ticks(size), format: "~s" } });
+  const x = quantity("contribution", "adds to the tail of a year", { axis: { tickCount: ticks(size), ...NUMBERS } });
   return layered(
     size,
     [{ data: { values }, mark: { type: "bar", color: COLORS.feed, height: 16 }, encoding: { x, y } }],
@@ -71,11 +71,11 @@ export function contributionSpec({ contributions }: RiskReport, size: ChartSize)
 export function frontierSpec({ frontier, choice }: RiskReport, size: ChartSize): TopLevelSpec {
   const x = quantity("unfair", "cost of unfair liquidations", {
     scale: { zero: false },
-    axis: { tickCount: ticks(size), format: "~s" },
+    axis: { tickCount: ticks(size), ...NUMBERS },
   });
   const y = quantity("tail", "cost of the tail of bad debt", {
     scale: { zero: false },
-    axis: { tickCount: 5, format: "~s" },
+    axis: { tickCount: 5, ...NUMBERS },
   });
   const efficient = frontier.filter((point) => point.efficient).toSorted((a, b) => a.unfair - b.unfair);
   const of = (values: readonly object[], mark: object): Layer => ({
@@ -108,8 +108,8 @@ export function frontierSpec({ frontier, choice }: RiskReport, size: ChartSize):
 /** How the cost of the chosen policy settles. */
 export function convergenceSpec({ convergence }: RiskReport, size: ChartSize): TopLevelSpec {
   const values = [...convergence];
-  const x = quantity("episodes", "episodes", { axis: { grid: false, tickCount: ticks(size), format: "~s" } });
-  const y = quantity("mean", "cost of an episode", { axis: { tickCount: 5, format: "~s" } });
+  const x = quantity("episodes", "episodes", { axis: { grid: false, tickCount: ticks(size), ...NUMBERS } });
+  const y = quantity("mean", "cost of an episode", { axis: { tickCount: 5, ...NUMBERS } });
   return layered(size, [
     {
       data: { values },
@@ -120,9 +120,19 @@ export function convergenceSpec({ convergence }: RiskReport, size: ChartSize): T
   ]);
 }
 
-function shortened(text: string): string {
-  return text
-    .replace("episodes that are false alarms", "false alarms")
-    .replace("volatility link λ = a + b·v, ", "")
-    .replace(/: volatility .*/, "");
+/** What stands in place of longer words, so that no label is cut: nothing would tell one row from the next. */
+const WIDE = [
+  ["volatility link λ = a + b·v", "volatility link"],
+  [/: volatility .*/, ""],
+] as const;
+const NARROW = [
+  ["episodes that are false alarms", "false alarms"],
+  ["how quickly users repair", "repair"],
+  ["length of outages", "length"],
+  ["volatility link, ", "link "],
+  [", ", " "],
+] as const;
+
+function shortened(text: string, shorter: readonly (readonly [string | RegExp, string])[]): string {
+  return shorter.reduce((left, [from, to]) => left.replace(from, to), text);
 }
