@@ -267,6 +267,21 @@ for (const family of FEED_FAMILIES) {
 }
 
 describe("ExpiryClock, starved", () => {
+  // PUSH0 PUSH0 REVERT; and PUSH4 of the error's selector, MSTORE at 0, REVERT with its four bytes.
+  const starved = ethers.id("GasStarved(uint256,uint256)").slice(2, 10);
+  for (const [name, code] of [
+    ["without a reason", "0x5f5ffd"],
+    ["with that of a starved read", `0x63${starved}5f526004601cfd`],
+  ] as const) {
+    it(`given a ledger that refuses ${name} / when asked / the caller is told that he gave too little gas`, async () => {
+      const { clock, ledger, expiry } = await networkHelpers.loadFixture(overMock);
+      await moveTo(connection, expiry + HOUR);
+      expect((await expiryNow(clock, expiry)).status).to.equal("Known");
+      await networkHelpers.setCode(await ledger.getAddress(), code);
+      await expect(clock.expiryOf(expiry)).to.be.revertedWithCustomError(clock, "LedgerStarved");
+    });
+  }
+
   it("given too little gas for the ledger / when asked / it says so", async () => {
     const { clock, feed, expiry } = await networkHelpers.loadFixture(overMock);
     await moveTo(connection, expiry + HOUR);
