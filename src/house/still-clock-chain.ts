@@ -13,7 +13,7 @@ interface Head {
   readonly time: bigint;
 }
 
-/** Which block has its time set. */
+/** The next block has its time set. */
 interface Stamp {
   /** Number of the block before it. */
   readonly after: bigint;
@@ -27,42 +27,54 @@ interface Stamp {
  */
 export class StillClock {
   #stamp: Stamp | undefined;
+  #automines: boolean;
+  readonly #sameSecondAllowed: boolean;
   readonly #atSnapshot = new Map<string, Stamp | undefined>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly sameSecondAllowed: boolean) {}
+  constructor(chain: { readonly sameSecondAllowed: boolean; readonly automines: boolean }) {
+    this.#sameSecondAllowed = chain.sameSecondAllowed;
+    this.#automines = chain.automines;
+  }
 
-  /** What is wrapped around each request. @param send Hands a request to the chain. */
+  /** What is wrapped around each request. @param send Hands a request to the chain, and throws where the chain refuses it. */
   async around(request: JsonRpcRequest, send: Send): Promise<JsonRpcResponse> {
     const { method } = request;
-    if (MINES.has(method)) {
-      return await this.#inTurn(async () => {
-        await this.#stampNext(send);
-        return await send(request);
-      });
-    }
+    if (MINES.has(method)) return await this.#inTurn(async () => await this.#mine(request, send));
     if (LOOKS.has(method)) await this.#inTurn(async () => await this.#stampNext(send));
     if (method === "evm_increaseTime") {
       const { time } = await head(send);
-      const [seconds] = request.params as readonly (string | number)[];
-      return await this.around(stampRequest(time + BigInt(seconds ?? 0)), send);
+      return await this.around(stampRequest(time + BigInt(parameterOf(request))), send);
     }
     const response = await send(request);
-    if ("error" in response) return response;
-    if (method === "evm_setNextBlockTimestamp") this.#stamp = { after: (await head(send)).number, isAsked: true };
-    if (method === "evm_snapshot") this.#atSnapshot.set(String(response.result), this.#stamp);
+    if (method === "evm_setNextBlockTimestamp")
+      this.#stamp = { after: this.#stamp?.after ?? (await head(send)).number, isAsked: true };
+    if (method === "evm_setAutomine") this.#automines = parameterOf(request) === "true";
+    if (method === "evm_snapshot" && "result" in response) this.#atSnapshot.set(String(response.result), this.#stamp);
     if (method === "evm_revert") {
-      const [id] = request.params as readonly unknown[];
-      const stamp = this.#atSnapshot.get(String(id));
+      const stamp = this.#atSnapshot.get(parameterOf(request));
       this.#stamp = stamp?.isAsked === true ? stamp : undefined;
     }
     return response;
   }
 
+  async #mine(request: JsonRpcRequest, send: Send): Promise<JsonRpcResponse> {
+    await this.#stampNext(send);
+    try {
+      const response = await send(request);
+      if (this.#automines || !request.method.startsWith("eth_")) this.#stamp = undefined;
+      return response;
+    } catch (error) {
+      // A transaction that fails is in a block all the same; one that is refused is not.
+      if ((await head(send)).number !== this.#stamp?.after) this.#stamp = undefined;
+      throw error;
+    }
+  }
+
   async #stampNext(send: Send): Promise<void> {
+    if (this.#stamp !== undefined) return;
     const { number, time } = await head(send);
-    if (this.#stamp?.after === number) return;
-    await send(stampRequest(this.sameSecondAllowed ? time : time + 1n));
+    await send(stampRequest(this.#sameSecondAllowed ? time : time + 1n));
     this.#stamp = { after: number, isAsked: false };
   }
 
@@ -71,6 +83,10 @@ export class StillClock {
     this.#turn = turn.catch(() => undefined);
     return await turn;
   }
+}
+
+function parameterOf({ params }: JsonRpcRequest): string {
+  return Array.isArray(params) ? String(params[0]) : "";
 }
 
 let requests = 0;

@@ -22,7 +22,8 @@ export default async (): Promise<Partial<NetworkHooks>> =>
       const { networkConfig } = connection;
       const send = async (sent: JsonRpcRequest) => await next(context, connection, sent);
       if (process.env["HH_TEST"] !== "true" || networkConfig.type !== "edr-simulated") return await send(request);
-      const clock = clocks.get(connection) ?? new StillClock(networkConfig.allowBlocksWithSameTimestamp);
+      const { allowBlocksWithSameTimestamp: sameSecondAllowed, mining } = networkConfig;
+      const clock = clocks.get(connection) ?? new StillClock({ sameSecondAllowed, automines: mining.auto });
       clocks.set(connection, clock);
       return await clock.around(request, send);
     },

@@ -42,6 +42,8 @@ class FakeChain {
   }
 }
 
+const clockOf = (sameSecondAllowed = true) => new StillClock({ sameSecondAllowed, automines: true });
+
 let ids = 0;
 const call = (method: string, ...params: unknown[]): JsonRpcRequest => ({
   jsonrpc: "2.0",
@@ -69,7 +71,7 @@ describe("the clock of tests", () => {
   ] as const) {
     it(`given blocks that ${name} / when two are made / each has the time of the one before, ${step} s later`, async () => {
       const chain = new FakeChain();
-      const clock = new StillClock(sameSecondAllowed);
+      const clock = clockOf(sameSecondAllowed);
       for (const times of [1n, 2n]) {
         await clock.around(call("eth_sendTransaction"), chain.send);
         expect(chain.time).to.equal(BEGIN + step * times);
@@ -79,7 +81,7 @@ describe("the clock of tests", () => {
 
   it("given a time that a test set / when a block is made / it has that time, and the next one too", async () => {
     const chain = new FakeChain();
-    const clock = new StillClock(true);
+    const clock = clockOf();
     await clock.around(call("evm_setNextBlockTimestamp", "0x6553f2aa"), chain.send);
     await clock.around(call("eth_call"), chain.send);
     await clock.around(call("evm_mine"), chain.send);
@@ -89,7 +91,7 @@ describe("the clock of tests", () => {
 
   it("given an increase / when a block is made / it stands so many seconds after the newest one", async () => {
     const chain = new FakeChain();
-    const clock = new StillClock(true);
+    const clock = clockOf();
     await clock.around(call("eth_call"), chain.send);
     await clock.around(call("evm_increaseTime", 60), chain.send);
     await clock.around(call("evm_mine"), chain.send);
@@ -99,8 +101,9 @@ describe("the clock of tests", () => {
 
   it("given transactions that wait for a block / when sent after a time was set / the block still has that time", async () => {
     const chain = new FakeChain();
-    const clock = new StillClock(true);
+    const clock = clockOf();
     chain.automines = false;
+    await clock.around(call("evm_setAutomine", false), chain.send);
     await clock.around(call("evm_setNextBlockTimestamp", "0x6553f2aa"), chain.send);
     await clock.around(call("eth_sendTransaction"), chain.send);
     await clock.around(call("eth_sendTransaction"), chain.send);
@@ -114,7 +117,7 @@ describe("the clock of tests", () => {
       [false, BEGIN],
     ] as const) {
       const chain = new FakeChain();
-      const clock = new StillClock(true);
+      const clock = clockOf();
       if (asked) await clock.around(call("evm_setNextBlockTimestamp", "0x6553f2aa"), chain.send);
       await clock.around(call("evm_snapshot"), chain.send);
       const { next } = chain;
@@ -126,9 +129,42 @@ describe("the clock of tests", () => {
     }
   });
 
+  it("given a time that a test set / when a transaction is refused, or fails in a block / the time is kept, or used up", async () => {
+    for (const [isMined, expected] of [
+      [false, 0x6553f2aan],
+      [true, BEGIN],
+    ] as const) {
+      const chain = new FakeChain();
+      const clock = clockOf();
+      await clock.around(call("evm_setNextBlockTimestamp", "0x6553f2aa"), chain.send);
+      const failing = async (request: JsonRpcRequest) => {
+        if (request.method !== "eth_sendTransaction") return await chain.send(request);
+        if (isMined) await chain.send(request);
+        throw new Error("HF_TEST_REFUSED");
+      };
+      await clock.around(call("eth_sendTransaction"), failing).catch(() => undefined);
+      chain.time = BEGIN;
+      await clock.around(call("evm_mine"), chain.send);
+      expect(chain.time).to.equal(expected);
+    }
+  });
+
+  it("given calls between two blocks / when made / the chain is asked for its time once", async () => {
+    const chain = new FakeChain();
+    const clock = clockOf();
+    await clock.around(call("evm_mine"), chain.send);
+    chain.seen.length = 0;
+    for (let i = 0; i < 3; i++) await clock.around(call("eth_call"), chain.send);
+    expect(chain.seen).to.deep.equal([
+      "eth_getBlockByNumber",
+      "evm_setNextBlockTimestamp",
+      ...Array<string>(3).fill("eth_call"),
+    ]);
+  });
+
   it("given two transactions at once / when sent / none takes the other's time", async () => {
     const chain = new FakeChain();
-    const clock = new StillClock(true);
+    const clock = clockOf();
     await Promise.all([1, 2, 3].map(async () => await clock.around(call("eth_sendTransaction"), chain.send)));
     expect([chain.number, chain.time]).to.deep.equal([10n, BEGIN]);
   });
@@ -136,7 +172,9 @@ describe("the clock of tests", () => {
   it("given a chain that does not tell its newest block / when asked / an error with a code says so", async () => {
     const send = async ({ id }: JsonRpcRequest): Promise<JsonRpcResponse> =>
       await Promise.resolve({ jsonrpc: "2.0", id, error: { code: -32000, message: "gone" } });
-    const error: unknown = await new StillClock(true).around(call("evm_mine"), send).catch((reason: unknown) => reason);
+    const error: unknown = await clockOf()
+      .around(call("evm_mine"), send)
+      .catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(NoHeadError).and.to.include({ code: "HF_NO_HEAD" });
   });
 });
