@@ -4,8 +4,6 @@ type Send = (request: JsonRpcRequest) => Promise<JsonRpcResponse>;
 
 /** May make blocks. */
 const MINES = new Set(["eth_sendTransaction", "eth_sendRawTransaction", "evm_mine", "hardhat_mine"]);
-/** May look at the block that comes next. */
-const LOOKS = new Set(["eth_call", "eth_estimateGas", "debug_traceCall"]);
 
 /** A block's number and its time in seconds. */
 interface Head {
@@ -13,8 +11,10 @@ interface Head {
   readonly time: bigint;
 }
 
-/** The next block has its time set. */
+/** The time that the next block has. */
 interface Stamp {
+  /** Seconds. */
+  readonly time: bigint;
   /** Number of the block before it. */
   readonly after: bigint;
   /** Whether a test set it, and not this clock. */
@@ -23,7 +23,8 @@ interface Stamp {
 
 /**
  * The clock of one simulated chain: a block that nobody gave a time has that of the block before, or the second after it where two
- * blocks must not share one. Requests that may make blocks go one after the other.
+ * blocks must not share one. The next block's time is always set: at first by {begin}, then right after each block. Requests that may make
+ * blocks go one after the other.
  */
 export class StillClock {
   #stamp: Stamp | undefined;
@@ -37,45 +38,54 @@ export class StillClock {
     this.#automines = chain.automines;
   }
 
-  /** What is wrapped around each request. @param send Hands a request to the chain, and throws where the chain refuses it. */
+  /** Sets the time of the first block. @param send Hands a request to the chain. */
+  async begin(send: Send): Promise<void> {
+    await this.#stampNext(send);
+  }
+
+  /**
+   * What is wrapped around each request.
+   * @param send Hands a request to the chain, and throws where the chain refuses it. The first one of a call is the request itself, because
+   * Hardhat leaves out its own handlers (gas, accounts) from the second on.
+   */
   async around(request: JsonRpcRequest, send: Send): Promise<JsonRpcResponse> {
     const { method } = request;
     if (MINES.has(method)) return await this.#inTurn(async () => await this.#mine(request, send));
-    if (LOOKS.has(method)) await this.#inTurn(async () => await this.#stampNext(send));
     if (method === "evm_increaseTime") {
       const { time } = await head(send);
       return await this.around(stampRequest(time + BigInt(parameterOf(request))), send);
     }
     const response = await send(request);
-    if (method === "evm_setNextBlockTimestamp")
-      this.#stamp = { after: this.#stamp?.after ?? (await head(send)).number, isAsked: true };
+    if (method === "evm_setNextBlockTimestamp") {
+      const after = this.#stamp?.after ?? (await head(send)).number;
+      this.#stamp = { time: BigInt(parameterOf(request)), after, isAsked: true };
+    }
     if (method === "evm_setAutomine") this.#automines = parameterOf(request) === "true";
     if (method === "evm_snapshot" && "result" in response) this.#atSnapshot.set(String(response.result), this.#stamp);
     if (method === "evm_revert") {
       const stamp = this.#atSnapshot.get(parameterOf(request));
-      this.#stamp = stamp?.isAsked === true ? stamp : undefined;
+      await this.#stampNext(send, stamp?.isAsked === true ? stamp.time : undefined);
     }
     return response;
   }
 
   async #mine(request: JsonRpcRequest, send: Send): Promise<JsonRpcResponse> {
-    await this.#stampNext(send);
     try {
       const response = await send(request);
-      if (this.#automines || !request.method.startsWith("eth_")) this.#stamp = undefined;
+      if (this.#automines || !request.method.startsWith("eth_")) await this.#stampNext(send);
       return response;
     } catch (error) {
       // A transaction that fails is in a block all the same; one that is refused is not.
-      if ((await head(send)).number !== this.#stamp?.after) this.#stamp = undefined;
+      if ((await head(send)).number !== this.#stamp?.after) await this.#stampNext(send);
       throw error;
     }
   }
 
-  async #stampNext(send: Send): Promise<void> {
-    if (this.#stamp !== undefined) return;
+  async #stampNext(send: Send, asked?: bigint): Promise<void> {
     const { number, time } = await head(send);
-    await send(stampRequest(this.#sameSecondAllowed ? time : time + 1n));
-    this.#stamp = { after: number, isAsked: false };
+    const stamp = asked ?? (this.#sameSecondAllowed ? time : time + 1n);
+    await send(stampRequest(stamp));
+    this.#stamp = { time: stamp, after: number, isAsked: asked !== undefined };
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -9,6 +9,23 @@ const clocks = new WeakMap<object, StillClock>();
 /** Loaded by the plugin with the first connection. Hardhat's test tasks set the variable; everything else keeps the wall clock. */
 export default async (): Promise<Partial<NetworkHooks>> =>
   await Promise.resolve({
+    async newConnection<T extends string>(
+      context: HookContext,
+      next: (context: HookContext) => Promise<NetworkConnection<T>>,
+    ) {
+      const connection = await next(context);
+      const { networkConfig, provider } = connection;
+      if (process.env["HH_TEST"] !== "true" || networkConfig.type !== "edr-simulated") return connection;
+      const { allowBlocksWithSameTimestamp: sameSecondAllowed, mining } = networkConfig;
+      const clock = new StillClock({ sameSecondAllowed, automines: mining.auto });
+      await clock.begin(async ({ id, method, params }) => {
+        const result: unknown = await provider.request({ method, ...(params === undefined ? {} : { params }) });
+        return { jsonrpc: "2.0", id, result };
+      });
+      clocks.set(connection, clock);
+      return connection;
+    },
+
     async onRequest<T extends string>(
       context: HookContext,
       connection: NetworkConnection<T>,
@@ -19,12 +36,7 @@ export default async (): Promise<Partial<NetworkHooks>> =>
         request: JsonRpcRequest,
       ) => Promise<JsonRpcResponse>,
     ) {
-      const { networkConfig } = connection;
       const send = async (sent: JsonRpcRequest) => await next(context, connection, sent);
-      if (process.env["HH_TEST"] !== "true" || networkConfig.type !== "edr-simulated") return await send(request);
-      const { allowBlocksWithSameTimestamp: sameSecondAllowed, mining } = networkConfig;
-      const clock = clocks.get(connection) ?? new StillClock({ sameSecondAllowed, automines: mining.auto });
-      clocks.set(connection, clock);
-      return await clock.around(request, send);
+      return (await clocks.get(connection)?.around(request, send)) ?? (await send(request));
     },
   });

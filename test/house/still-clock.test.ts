@@ -42,7 +42,12 @@ class FakeChain {
   }
 }
 
-const clockOf = (sameSecondAllowed = true) => new StillClock({ sameSecondAllowed, automines: true });
+/** A clock that has begun. */
+async function clockOn(chain: FakeChain, sameSecondAllowed = true): Promise<StillClock> {
+  const clock = new StillClock({ sameSecondAllowed, automines: true });
+  await clock.begin(chain.send);
+  return clock;
+}
 
 let ids = 0;
 const call = (method: string, ...params: unknown[]): JsonRpcRequest => ({
@@ -71,7 +76,7 @@ describe("the clock of tests", () => {
   ] as const) {
     it(`given blocks that ${name} / when two are made / each has the time of the one before, ${step} s later`, async () => {
       const chain = new FakeChain();
-      const clock = clockOf(sameSecondAllowed);
+      const clock = await clockOn(chain, sameSecondAllowed);
       for (const times of [1n, 2n]) {
         await clock.around(call("eth_sendTransaction"), chain.send);
         expect(chain.time).to.equal(BEGIN + step * times);
@@ -81,7 +86,7 @@ describe("the clock of tests", () => {
 
   it("given a time that a test set / when a block is made / it has that time, and the next one too", async () => {
     const chain = new FakeChain();
-    const clock = clockOf();
+    const clock = await clockOn(chain);
     await clock.around(call("evm_setNextBlockTimestamp", "0x6553f2aa"), chain.send);
     await clock.around(call("eth_call"), chain.send);
     await clock.around(call("evm_mine"), chain.send);
@@ -91,7 +96,7 @@ describe("the clock of tests", () => {
 
   it("given an increase / when a block is made / it stands so many seconds after the newest one", async () => {
     const chain = new FakeChain();
-    const clock = clockOf();
+    const clock = await clockOn(chain);
     await clock.around(call("eth_call"), chain.send);
     await clock.around(call("evm_increaseTime", 60), chain.send);
     await clock.around(call("evm_mine"), chain.send);
@@ -101,7 +106,7 @@ describe("the clock of tests", () => {
 
   it("given transactions that wait for a block / when sent after a time was set / the block still has that time", async () => {
     const chain = new FakeChain();
-    const clock = clockOf();
+    const clock = await clockOn(chain);
     chain.automines = false;
     await clock.around(call("evm_setAutomine", false), chain.send);
     await clock.around(call("evm_setNextBlockTimestamp", "0x6553f2aa"), chain.send);
@@ -117,13 +122,12 @@ describe("the clock of tests", () => {
       [false, BEGIN],
     ] as const) {
       const chain = new FakeChain();
-      const clock = clockOf();
+      const clock = await clockOn(chain);
       if (asked) await clock.around(call("evm_setNextBlockTimestamp", "0x6553f2aa"), chain.send);
       await clock.around(call("evm_snapshot"), chain.send);
-      const { next } = chain;
       await clock.around(call("evm_mine"), chain.send);
       await clock.around(call("evm_revert", "0x1"), chain.send);
-      Object.assign(chain, { next, time: BEGIN });
+      Object.assign(chain, { time: BEGIN });
       await clock.around(call("evm_mine"), chain.send);
       expect(chain.time).to.equal(expected);
     }
@@ -132,10 +136,10 @@ describe("the clock of tests", () => {
   it("given a time that a test set / when a transaction is refused, or fails in a block / the time is kept, or used up", async () => {
     for (const [isMined, expected] of [
       [false, 0x6553f2aan],
-      [true, BEGIN],
+      [true, 0x6553f2abn],
     ] as const) {
       const chain = new FakeChain();
-      const clock = clockOf();
+      const clock = await clockOn(chain, false);
       await clock.around(call("evm_setNextBlockTimestamp", "0x6553f2aa"), chain.send);
       const failing = async (request: JsonRpcRequest) => {
         if (request.method !== "eth_sendTransaction") return await chain.send(request);
@@ -143,28 +147,33 @@ describe("the clock of tests", () => {
         throw new Error("HF_TEST_REFUSED");
       };
       await clock.around(call("eth_sendTransaction"), failing).catch(() => undefined);
-      chain.time = BEGIN;
       await clock.around(call("evm_mine"), chain.send);
       expect(chain.time).to.equal(expected);
     }
   });
 
-  it("given calls between two blocks / when made / the chain is asked for its time once", async () => {
+  it("given a request / when handed on / it comes first, and calls cost nothing more", async () => {
     const chain = new FakeChain();
-    const clock = clockOf();
-    await clock.around(call("evm_mine"), chain.send);
+    const clock = await clockOn(chain);
     chain.seen.length = 0;
-    for (let i = 0; i < 3; i++) await clock.around(call("eth_call"), chain.send);
-    expect(chain.seen).to.deep.equal([
-      "eth_getBlockByNumber",
-      "evm_setNextBlockTimestamp",
-      ...Array<string>(3).fill("eth_call"),
-    ]);
+    await clock.around(call("eth_call"), chain.send);
+    await clock.around(call("evm_mine"), chain.send);
+    expect(chain.seen).to.deep.equal(["eth_call", "evm_mine", "eth_getBlockByNumber", "evm_setNextBlockTimestamp"]);
+  });
+
+  it("given a request that asks for another on its way / when handed on / neither waits for the other", async () => {
+    const chain = new FakeChain();
+    const clock = await clockOn(chain);
+    await clock.around(call("eth_sendTransaction"), async (request) => {
+      if (request.method === "eth_sendTransaction") await clock.around(call("eth_estimateGas"), chain.send);
+      return await chain.send(request);
+    });
+    expect([chain.number, chain.time]).to.deep.equal([8n, BEGIN]);
   });
 
   it("given two transactions at once / when sent / none takes the other's time", async () => {
     const chain = new FakeChain();
-    const clock = clockOf();
+    const clock = await clockOn(chain);
     await Promise.all([1, 2, 3].map(async () => await clock.around(call("eth_sendTransaction"), chain.send)));
     expect([chain.number, chain.time]).to.deep.equal([10n, BEGIN]);
   });
@@ -172,8 +181,8 @@ describe("the clock of tests", () => {
   it("given a chain that does not tell its newest block / when asked / an error with a code says so", async () => {
     const send = async ({ id }: JsonRpcRequest): Promise<JsonRpcResponse> =>
       await Promise.resolve({ jsonrpc: "2.0", id, error: { code: -32000, message: "gone" } });
-    const error: unknown = await clockOf()
-      .around(call("evm_mine"), send)
+    const error: unknown = await new StillClock({ sameSecondAllowed: true, automines: true })
+      .begin(send)
       .catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(NoHeadError).and.to.include({ code: "HF_NO_HEAD" });
   });
