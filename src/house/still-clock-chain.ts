@@ -21,31 +21,38 @@ interface Stamp {
   readonly isAsked: boolean;
 }
 
+/** How a chain makes blocks. */
+export interface ClockedChain {
+  readonly sameSecondAllowed: boolean;
+  readonly automines: boolean;
+}
+
 /**
  * The clock of one simulated chain: a block that nobody gave a time has that of the block before, or the second after it where two
- * blocks must not share one. The next block's time is always set: at first by {begin}, then right after each block. Requests that may make
+ * blocks must not share one. The next block's time is always set: at the beginning, then right after each block. Requests that may make
  * blocks go one after the other.
  */
 export class StillClock {
-  #stamp: Stamp | undefined;
+  #stamp: Stamp;
   #automines: boolean;
   readonly #sameSecondAllowed: boolean;
-  readonly #atSnapshot = new Map<string, Stamp | undefined>();
+  readonly #atSnapshot = new Map<string, Stamp>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(chain: { readonly sameSecondAllowed: boolean; readonly automines: boolean }) {
-    this.#sameSecondAllowed = chain.sameSecondAllowed;
-    this.#automines = chain.automines;
+  private constructor({ sameSecondAllowed, automines }: ClockedChain, stamp: Stamp) {
+    this.#sameSecondAllowed = sameSecondAllowed;
+    this.#automines = automines;
+    this.#stamp = stamp;
   }
 
-  /** Sets the time of the first block. @param send Hands a request to the chain. */
-  async begin(send: Send): Promise<void> {
-    await this.#stampNext(send);
+  /** Sets the time of the next block and goes on from there. @param send Hands a request to the chain. @throws NoHeadError */
+  static async begin(chain: ClockedChain, send: Send): Promise<StillClock> {
+    return new StillClock(chain, await stampNext(chain, send));
   }
 
   /**
    * What is wrapped around each request.
-   * @param send Hands a request to the chain, and throws where the chain refuses it. The first one of a call is the request itself, because
+   * @param send Hands a request to the chain, and throws where the chain refuses it. A transaction is the first one of its call, because
    * Hardhat leaves out its own handlers (gas, accounts) from the second on.
    */
   async around(request: JsonRpcRequest, send: Send): Promise<JsonRpcResponse> {
@@ -57,8 +64,7 @@ export class StillClock {
     }
     const response = await send(request);
     if (method === "evm_setNextBlockTimestamp") {
-      const after = this.#stamp?.after ?? (await head(send)).number;
-      this.#stamp = { time: BigInt(parameterOf(request)), after, isAsked: true };
+      this.#stamp = { time: BigInt(parameterOf(request)), after: this.#stamp.after, isAsked: true };
     }
     if (method === "evm_setAutomine") this.#automines = parameterOf(request) === "true";
     if (method === "evm_snapshot" && "result" in response) this.#atSnapshot.set(String(response.result), this.#stamp);
@@ -76,16 +82,13 @@ export class StillClock {
       return response;
     } catch (error) {
       // A transaction that fails is in a block all the same; one that is refused is not.
-      if ((await head(send)).number !== this.#stamp?.after) await this.#stampNext(send);
+      if ((await head(send)).number !== this.#stamp.after) await this.#stampNext(send);
       throw error;
     }
   }
 
   async #stampNext(send: Send, asked?: bigint): Promise<void> {
-    const { number, time } = await head(send);
-    const stamp = asked ?? (this.#sameSecondAllowed ? time : time + 1n);
-    await send(stampRequest(stamp));
-    this.#stamp = { time: stamp, after: number, isAsked: asked !== undefined };
+    this.#stamp = await stampNext({ sameSecondAllowed: this.#sameSecondAllowed }, send, asked);
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -93,6 +96,17 @@ export class StillClock {
     this.#turn = turn.catch(() => undefined);
     return await turn;
   }
+}
+
+async function stampNext(
+  { sameSecondAllowed }: Pick<ClockedChain, "sameSecondAllowed">,
+  send: Send,
+  asked?: bigint,
+): Promise<Stamp> {
+  const { number, time } = await head(send);
+  const stamp = asked ?? (sameSecondAllowed ? time : time + 1n);
+  await send(stampRequest(stamp));
+  return { time: stamp, after: number, isAsked: asked !== undefined };
 }
 
 function parameterOf({ params }: JsonRpcRequest): string {

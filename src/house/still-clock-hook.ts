@@ -17,11 +17,13 @@ export default async (): Promise<Partial<NetworkHooks>> =>
       const { networkConfig, provider } = connection;
       if (process.env["HH_TEST"] !== "true" || networkConfig.type !== "edr-simulated") return connection;
       const { allowBlocksWithSameTimestamp: sameSecondAllowed, mining } = networkConfig;
-      const clock = new StillClock({ sameSecondAllowed, automines: mining.auto });
-      await clock.begin(async ({ id, method, params }) => {
-        const result: unknown = await provider.request({ method, ...(params === undefined ? {} : { params }) });
-        return { jsonrpc: "2.0", id, result };
-      });
+      const clock = await StillClock.begin(
+        { sameSecondAllowed, automines: mining.auto },
+        async ({ id, method, params }) => {
+          const result: unknown = await provider.request({ method, ...(params === undefined ? {} : { params }) });
+          return { jsonrpc: "2.0", id, result };
+        },
+      );
       clocks.set(connection, clock);
       return connection;
     },

@@ -44,9 +44,7 @@ class FakeChain {
 
 /** A clock that has begun. */
 async function clockOn(chain: FakeChain, sameSecondAllowed = true): Promise<StillClock> {
-  const clock = new StillClock({ sameSecondAllowed, automines: true });
-  await clock.begin(chain.send);
-  return clock;
+  return await StillClock.begin({ sameSecondAllowed, automines: true }, chain.send);
 }
 
 let ids = 0;
@@ -181,9 +179,9 @@ describe("the clock of tests", () => {
   it("given a chain that does not tell its newest block / when asked / an error with a code says so", async () => {
     const send = async ({ id }: JsonRpcRequest): Promise<JsonRpcResponse> =>
       await Promise.resolve({ jsonrpc: "2.0", id, error: { code: -32000, message: "gone" } });
-    const error: unknown = await new StillClock({ sameSecondAllowed: true, automines: true })
-      .begin(send)
-      .catch((reason: unknown) => reason);
+    const error: unknown = await StillClock.begin({ sameSecondAllowed: true, automines: true }, send).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).to.be.instanceOf(NoHeadError).and.to.include({ code: "HF_NO_HEAD" });
   });
 });

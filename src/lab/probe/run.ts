@@ -112,11 +112,10 @@ export async function runProbes(connection: NetworkConnection, options: OutageRu
       (probe.invariants ?? []).map(({ id }) => id),
       broken,
     );
-    const { underFaults: under } = context;
     outcomes.push({
       probe,
       records,
-      underFaults: under,
+      underFaults: context.underFaults,
       measures,
       ...own,
       findings,
